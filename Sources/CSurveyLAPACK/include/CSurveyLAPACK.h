@@ -1,0 +1,3 @@
+#ifndef CSURVEYLAPACK_H
+#define CSURVEYLAPACK_H
+#endif
