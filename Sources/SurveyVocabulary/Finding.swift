@@ -24,6 +24,7 @@ extension Finding {
   ///   - subject: What was measured, such as "generalized trust".
   ///   - parts: The groups, occasions, items or variables, in the order of the arguments; where
   ///     there are none the present names stay.
+  /// - Returns: The finding with these names.
   public func named(_ subject: String, _ parts: String...) -> Self {
     var copy = self
     copy.context.subject = subject
