@@ -6,7 +6,8 @@ import Testing
     (2.675, 2, "2.68"), (0.125, 2, "0.13"), (-0.004, 2, "0.00"), (0.006, 2, "0.01"), (9.995, 2, "10.00"),
     (999.96, 1, "1000.0"), (0, 3, "0.000"), (-0.0, 1, "0.0"), (1e15, 1, "1000000000000000.0"),
     (1.5e-7, 8, "0.00000015"), (12345.678, 0, "12346"), (0.5, 0, "1"), (0.05, 0, "0"),
-    (Double.infinity, 2, "∞"), (-Double.infinity, 2, "-∞"), (1e300, 2, "1e+300"), (5e-324, 2, "0.00"),
+    (Double.infinity, 2, "∞"), (-Double.infinity, 2, "-∞"), (1e300, 2, "1e+300"),
+    (Double.leastNonzeroMagnitude, 2, "0.00"),
   ])
   func roundsTheShortestDecimalForm(_ value: Double, _ places: Int, _ text: String) {
     #expect(DecimalText.fixed(value, places: places) == text)

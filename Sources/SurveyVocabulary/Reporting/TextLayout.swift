@@ -1,0 +1,94 @@
+/// Columns and paragraphs of plain text.
+enum TextLayout {
+  static let width = 100
+
+  /// Sets cells in columns two spaces apart; numeric columns are flush right.
+  ///
+  /// Where the line would be too long, the widest columns of words are narrowed and wrapped.
+  static func columns(_ rows: [[String]], numeric: Set<Int>, indent: String) -> [String] {
+    let count = rows.map(\.count).max() ?? 0
+    let natural = (0..<count).map { column in
+      rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+    }
+    let shown = (0..<count).filter { natural[$0] > 0 }
+    let widths = narrowed(natural, numeric: numeric, room: width - indent.count - 2 * max(shown.count - 1, 0))
+    return rows.flatMap { row -> [String] in
+      let cells = shown.map { column -> [String] in
+        guard row.indices.contains(column), !row[column].isEmpty else { return [] }
+        return row[column].count <= widths[column]
+          ? [row[column]] : wrap(row[column], indent: "", width: widths[column])
+      }
+      return (0..<max(cells.map(\.count).max() ?? 0, 1)).map { line in
+        let parts = zip(shown, cells).map { column, lines in
+          pad(line < lines.count ? lines[line] : "", to: widths[column], right: numeric.contains(column))
+        }
+        return indent + trimmingEnd(parts.joined(separator: "  "))
+      }
+    }
+  }
+
+  /// Breaks a paragraph into lines, all of them indented.
+  static func wrap(
+    _ paragraph: String, indent: String, separator: String = " ", width: Int = width
+  ) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in split(paragraph, by: separator) {
+      if !line.isEmpty, indent.count + line.count + separator.count + word.count > width {
+        lines.append(indent + trimmingEnd(line))
+        line = ""
+      }
+      line += (line.isEmpty ? "" : separator) + word
+    }
+    return line.isEmpty ? lines : lines + [indent + trimmingEnd(line)]
+  }
+
+  /// Takes room from the widest column of words until all columns fit, but leaves each readable.
+  private static func narrowed(_ natural: [Int], numeric: Set<Int>, room: Int) -> [Int] {
+    let least = 16
+    var widths = natural
+    var excess = widths.reduce(0, +) - room
+    while excess > 0 {
+      let words = widths.indices.filter { !numeric.contains($0) && widths[$0] > least }
+      guard let widest = words.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
+  }
+
+  private static func pad(_ text: String, to width: Int, right: Bool) -> String {
+    let space = String(repeating: " ", count: max(width - text.count, 0))
+    return right ? space + text : text + space
+  }
+
+  private static func split(_ text: String, by separator: String) -> [String] {
+    guard separator.count > 1 else {
+      return text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    }
+    var parts: [String] = []
+    var rest = Substring(text)
+    while let range = firstRange(of: separator, in: rest) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
+
+  private static func firstRange(of separator: String, in text: Substring) -> Range<Substring.Index>? {
+    var start = text.startIndex
+    while start < text.endIndex {
+      if text[start...].hasPrefix(separator) {
+        return start..<text.index(start, offsetBy: separator.count)
+      }
+      start = text.index(after: start)
+    }
+    return nil
+  }
+
+  private static func trimmingEnd(_ line: String) -> String {
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}
