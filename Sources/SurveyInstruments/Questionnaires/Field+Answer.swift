@@ -1,0 +1,84 @@
+extension Field {
+  /// An answer, or the reason why there is none.
+  ///
+  /// - Parameters:
+  ///   - name: The name in the file's header.
+  ///   - path: The property.
+  ///   - wording: The wording of the question.
+  ///   - absent: Cells that mean absence, such as `["8": .refused]`.
+  public init<F: ItemFormat>(
+    _ name: String, _ path: WritableKeyPath<R, Answer<F>> & Sendable, _ wording: String? = nil,
+    absent: [String: AbsenceReason] = [:]
+  ) {
+    let codec = AnswerCodec<F>()
+    self.init(
+      name, wording, F.columnKind, absent, path,
+      decode: {
+        if case .absent(let reason) = $0 { return .absent(reason) }
+        return codec.format($0).map(Answer.given)
+      },
+      encode: {
+        switch $0 {
+        case .given(let format): codec.value(format)
+        case .absent(let reason): .absent(reason)
+        }
+      })
+  }
+
+  /// An answer that may be absent for unrecorded reasons.
+  ///
+  /// - Parameters:
+  ///   - name: The name in the file's header.
+  ///   - path: The property.
+  ///   - wording: The wording of the question.
+  ///   - absent: Cells that mean absence.
+  public init<F: ItemFormat>(
+    _ name: String, _ path: WritableKeyPath<R, F?> & Sendable, _ wording: String? = nil,
+    absent: [String: AbsenceReason] = [:]
+  ) {
+    let codec = AnswerCodec<F>()
+    self.init(
+      name, wording, F.columnKind, absent, path, decode: { optional($0, codec.format) },
+      encode: { $0.map(codec.value) ?? .absent(.skipped) })
+  }
+
+  /// An answer that every respondent must have given.
+  ///
+  /// - Parameters:
+  ///   - name: The name in the file's header.
+  ///   - path: The property.
+  ///   - wording: The wording of the question.
+  public init<F: ItemFormat>(
+    _ name: String, _ path: WritableKeyPath<R, F> & Sendable, _ wording: String? = nil
+  ) {
+    let codec = AnswerCodec<F>()
+    self.init(
+      name, wording, F.columnKind, [:], isRequired: true, path, decode: codec.format, encode: codec.value)
+  }
+}
+
+/// Between the answers of a format and cell values: a place in the list, or a number on the range.
+private struct AnswerCodec<F: ItemFormat>: Sendable {
+  /// The answers in the order of the column's list; empty for a continuous range.
+  let list: [F?]
+
+  init() {
+    guard case .answers(let levels) = F.columnKind else {
+      list = []
+      return
+    }
+    list = levels.map { F(score: Double($0.value)) }
+  }
+
+  func format(_ value: FieldValue) -> F? {
+    switch value {
+    case .index: value.element(of: list) ?? nil
+    case .number(let number): F(score: number)
+    case .text, .whole, .absent: nil
+    }
+  }
+
+  func value(_ format: F) -> FieldValue {
+    list.isEmpty ? .number(format.score) : index(of: format, in: list)
+  }
+}

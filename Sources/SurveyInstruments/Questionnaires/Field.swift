@@ -1,0 +1,57 @@
+/// One property of a respondent: its column in data files, its wording and its codes for absence.
+///
+/// The type of the property decides what the column may hold:
+///
+/// | property | cells |
+/// |---|---|
+/// | `String` | any text, required |
+/// | `String?` | any text |
+/// | `Double?`, `Int?` | a number, within `in:` |
+/// | a ``Factor``, optional or not | one of the raw values |
+/// | `Answer<Format>`, an optional or plain ``ItemFormat`` | one of the answers, or a number on the range |
+///
+/// A property that is neither optional nor an ``Answer`` is required in every row.
+public struct Field<R: Respondent>: Sendable {
+  /// The name in the file's header.
+  public let name: String
+  /// The wording of the question, for people.
+  public let wording: String?
+  /// What the cells may hold.
+  public let kind: ColumnKind
+  /// Whether every row must hold a value.
+  public let isRequired: Bool
+  /// The property.
+  public let path: PartialKeyPath<R> & Sendable
+  let codes: [String: AbsenceReason]
+  /// Puts a value of the field's kind into a respondent; false for a value of another kind.
+  package let store: @Sendable (inout R, FieldValue) -> Bool
+  /// Takes the value out of a respondent.
+  package let load: @Sendable (R) -> FieldValue
+
+  init<Value>(
+    _ name: String, _ wording: String?, _ kind: ColumnKind, _ codes: [String: AbsenceReason],
+    isRequired: Bool = false, _ path: WritableKeyPath<R, Value> & Sendable,
+    decode: @escaping @Sendable (FieldValue) -> Value?, encode: @escaping @Sendable (Value) -> FieldValue
+  ) {
+    self.name = name
+    self.wording = wording
+    self.kind = kind
+    self.codes = codes
+    self.isRequired = isRequired
+    self.path = path
+    store = { respondent, value in
+      guard let decoded = decode(value) else { return false }
+      respondent[keyPath: path] = decoded
+      return true
+    }
+    load = { encode($0[keyPath: path]) }
+  }
+
+  /// The field as a column, with the questionnaire's codes for skipped answers after its own.
+  func column(missing: [String]) -> ColumnDescription {
+    let own = codes.sorted { ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key) }
+      .map { ColumnDescription.AbsenceCode($0.key, $0.value) }
+    let general = missing.filter { codes[$0] == nil }.map { ColumnDescription.AbsenceCode($0, .skipped) }
+    return ColumnDescription(name, kind, wording: wording, absence: own + general, isRequired: isRequired)
+  }
+}

@@ -1,0 +1,71 @@
+extension Sample {
+  /// The values of a variable, aligned with the respondents, with the reasons of those that are absent.
+  ///
+  /// - Throws: ``InputError`` with the faults of a scale, or if a value is not finite.
+  public func values(of variable: some VariableConvertible<R>) throws(InputError) -> Observations {
+    let variable = variable.variable
+    let observe = try variable.observer()
+    let observations = respondents.map(observe)
+    for (index, observation) in observations.enumerated() {
+      guard let value = observation.value, !value.isFinite else { continue }
+      throw .notFinite(variable.name, value: value, at: index)
+    }
+    return Observations(
+      name: variable.name, ids: ids, observations: observations, after: cases,
+      provenance: variable.scale.map { Provenance($0.definition) })
+  }
+
+  /// The level of a factor for each respondent.
+  ///
+  /// - Throws: ``InputError`` with the faults of the questionnaire.
+  public func groups<F: Factor>(by path: KeyPath<R, F?> & Sendable) throws(InputError) -> Grouping {
+    try grouping(path, F.self) { $0[keyPath: path] }
+  }
+
+  /// The level of a factor for each respondent.
+  ///
+  /// - Throws: ``InputError`` with the faults of the questionnaire.
+  public func groups<F: Factor>(by path: KeyPath<R, F> & Sendable) throws(InputError) -> Grouping {
+    try grouping(path, F.self) { $0[keyPath: path] }
+  }
+
+  private func grouping<F: Factor>(
+    _ path: PartialKeyPath<R>, _ factor: F.Type, _ level: (R) -> F?
+  ) throws(InputError) -> Grouping {
+    try R.questionnaire.check()
+    let levels = Array(F.allCases)
+    let places = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
+    return Grouping(
+      name: R.questionnaire.name(of: path) ?? "group", levels: levels.map(\.label), ids: ids,
+      indices: respondents.map { respondent in level(respondent).flatMap { places[$0] } }, after: cases)
+  }
+}
+
+/// The level of a factor for each respondent of a sample.
+public struct Grouping: Hashable, Sendable {
+  /// The name of the factor.
+  public let name: String
+  /// The levels in the order of their declaration, those without respondents too.
+  public let levels: [String]
+  /// The ids of the respondents.
+  public let ids: [String]
+  /// The place of each respondent's level in ``levels``; `nil` where it is absent.
+  public let indices: [Int?]
+  /// Who came in, and how many have no level.
+  public let cases: CaseLedger
+
+  init(name: String, levels: [String], ids: [String], indices: [Int?], after earlier: CaseLedger) {
+    self.name = name
+    self.levels = levels
+    self.ids = ids
+    self.indices = indices
+    var exclusions = ExclusionTally()
+    for case nil in indices { exclusions.add("missing", variable: name) }
+    cases = exclusions.ledger(used: indices.count { $0 != nil }, after: earlier)
+  }
+
+  /// The number of respondents at each level.
+  public var sizes: [Int] {
+    levels.indices.map { level in indices.count { $0 == level } }
+  }
+}

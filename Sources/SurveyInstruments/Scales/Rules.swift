@@ -1,0 +1,67 @@
+/// How many items of a scale must be answered for a score.
+public struct MissingRule: Hashable, Sendable {
+  private enum Kind: Hashable {
+    case none
+    case count(Int)
+    case fraction(Double)
+  }
+
+  private let kind: Kind
+
+  /// All of them: one missing answer, and there is no score.
+  public static let none = MissingRule(kind: .none)
+
+  /// At least this many.
+  public static func atLeast(_ count: Int) -> MissingRule { MissingRule(kind: .count(count)) }
+
+  /// At least this share of them, such as 0.8; above 0 and at most 1.
+  public static func atLeast(fraction: Double) -> MissingRule { MissingRule(kind: .fraction(fraction)) }
+
+  /// The number of answers that a scale of this many items needs; `nil` where the rule makes no sense.
+  public func needed(of items: Int) -> Int? {
+    switch kind {
+    case .none: return items
+    case .count(let count): return count >= 1 && count <= items ? count : nil
+    case .fraction(let fraction):
+      guard fraction > 0, fraction <= 1 else { return nil }
+      // The tolerance keeps 0.7 of 10 items from asking for 8 after rounding of the product.
+      return Int(exactly: (fraction * Double(items) - 1e-9).rounded(.up)).map { Swift.max(1, $0) }
+    }
+  }
+
+  /// The rule in words.
+  public var words: String {
+    switch kind {
+    case .none: "all items answered"
+    case .count(let count): "at least \(count) items answered"
+    case .fraction(let fraction): "at least \(shortNumber(fraction)) of the items answered"
+    }
+  }
+}
+
+/// How the answered items of a scale become one number.
+public enum ScoreRule: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The mean of the answered items, in the units of an item.
+  case mean
+  /// The sum of the items, which needs them all.
+  case sum
+  /// The mean of the answered items times the number of items: a sum in which a missing answer counts as
+  /// the mean of the respondent's other answers.
+  case proratedSum = "prorated sum"
+}
+
+/// What is done to items before they are put together.
+public enum Rescaling: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Nothing; the items must have one declared range.
+  case none
+  /// Each item counts from 0 at its declared minimum to 100 at its declared maximum.
+  case percentOfRange = "percent of range"
+}
+
+/// Which way an item counts.
+public enum Keying: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The answer as it is.
+  case positive
+  /// The declared minimum plus the declared maximum minus the answer.
+  case negative
+}
