@@ -1,0 +1,127 @@
+import SurveyVocabulary
+
+extension LeastSquares {
+  /// Gives a body the orthonormal columns and the residuals, block by block of rows.
+  ///
+  /// The columns stand `stride` apart, and the body may overwrite them.
+  package func forEachBlock(
+    _ body: (
+      _ rows: Range<Int>, _ orthonormal: UnsafeMutableBufferPointer<Double>, _ stride: Int,
+      _ residuals: UnsafeMutableBufferPointer<Double>
+    ) throws(InputError) -> Void
+  ) throws(InputError) {
+    let (count, order) = (outcome.count, kept.count)
+    if let storedOrthonormal, let storedResiduals {
+      var (columns, residuals) = (storedOrthonormal, storedResiduals)
+      try columns.withUnsafeMutableBufferPointer { columns throws(InputError) in
+        try residuals.withUnsafeMutableBufferPointer { residuals throws(InputError) in
+          try body(0..<count, columns, count, residuals)
+        }
+      }
+      return
+    }
+    let triangle = try inverse.invertedUpper()
+    let length = min(count, BlockedQR.blockLength)
+    var block = [Double](repeating: 0, count: length * order)
+    var residuals = [Double](repeating: 0, count: length)
+    var start = 0
+    while start < count {
+      let range = start..<min(start + length, count)
+      try block.withUnsafeMutableBufferPointer { block throws(InputError) in
+        try residuals.withUnsafeMutableBufferPointer { residuals throws(InputError) in
+          guard let base = block.baseAddress else { return }
+          for column in 0..<order { rows.copy(column: column, rows: range, to: base + column * length) }
+          fillResiduals(residuals, range, base, stride: length)
+          try triangle.elements.withUnsafeBufferPointer { factor throws(InputError) in
+            try BLAS.divide(block, rows: range.count, columns: order, stride: length, byUpper: factor)
+          }
+          try body(range, block, length, residuals)
+        }
+      }
+      start = range.upperBound
+    }
+  }
+
+  private func fillResiduals(
+    _ residuals: UnsafeMutableBufferPointer<Double>, _ range: Range<Int>,
+    _ columns: UnsafePointer<Double>, stride: Int
+  ) {
+    if let storedResiduals {
+      for (index, row) in range.enumerated() { residuals[index] = storedResiduals[row] }
+      return
+    }
+    for (index, row) in range.enumerated() { residuals[index] = outcome[row] - shift }
+    for column in kept.indices {
+      let factor = shiftedCoefficients[column]
+      let own = columns + column * stride
+      for index in 0..<range.count { residuals[index] -= factor * own[index] }
+    }
+  }
+
+  /// The outcome minus the fitted values.
+  package func residuals() throws(InputError) -> [Double] {
+    if let storedResiduals { return storedResiduals }
+    var all: [Double] = []
+    all.reserveCapacity(outcome.count)
+    try forEachBlock { rows, _, _, residuals throws(InputError) in
+      all.append(contentsOf: residuals.prefix(rows.count))
+    }
+    return all
+  }
+
+  /// The leverages of the cases: the squared lengths of the rows of the orthonormal columns.
+  package func leverages() throws(InputError) -> [Double] {
+    var all: [Double] = []
+    all.reserveCapacity(outcome.count)
+    try forEachBlock { rows, columns, stride, _ throws(InputError) in
+      all.append(contentsOf: Self.leverages(columns, rows: rows.count, columns: kept.count, stride: stride))
+    }
+    return all
+  }
+
+  package static func leverages(
+    _ orthonormal: UnsafeMutableBufferPointer<Double>, rows: Int, columns: Int, stride: Int
+  ) -> [Double] {
+    [Double](unsafeUninitializedCapacity: rows) { sums, count in
+      sums.initialize(repeating: 0)
+      for column in 0..<columns {
+        let start = column * stride
+        for row in 0..<rows { sums[row] += orthonormal[start + row] * orthonormal[start + row] }
+      }
+      count = rows
+    }
+  }
+
+  /// R⁻¹·(Σ weight·qqᵀ)·R⁻ᵀ over the cases, with q a row of the orthonormal columns.
+  ///
+  /// `weights` gives the weights of a block from its residuals and leverages; they are not negative.
+  package func sandwich(
+    _ weights: (_ start: Int, _ residuals: UnsafeBufferPointer<Double>, _ leverages: [Double]) throws(InputError) ->
+      [Double]
+  ) throws(InputError) -> Matrix {
+    let order = kept.count
+    var meat = Matrix(zeros: order, order)
+    try forEachBlock { rows, columns, stride, residuals throws(InputError) in
+      let height = rows.count
+      let hats = Self.leverages(columns, rows: height, columns: order, stride: stride)
+      let roots = try weights(rows.lowerBound, UnsafeBufferPointer(rebasing: residuals.prefix(height)), hats)
+        .map { $0.squareRoot() }
+      roots.withUnsafeBufferPointer { roots in
+        for column in 0..<order {
+          let start = column * stride
+          for row in 0..<height { columns[start + row] *= roots[row] }
+        }
+      }
+      try meat.withStorage { storage throws(InputError) in
+        try BLAS.addGram(UnsafeBufferPointer(columns), rows: height, columns: order, stride: stride, to: storage)
+      }
+    }
+    meat.mirrorUpper()
+    return try inverse.times(meat).times(inverse.transposed)
+  }
+
+  /// R⁻¹·R⁻ᵀ, the inverse of XᵀX.
+  package func unscaledCovariance() throws(InputError) -> Matrix {
+    try inverse.times(inverse.transposed)
+  }
+}

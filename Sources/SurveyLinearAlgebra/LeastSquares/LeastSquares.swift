@@ -1,0 +1,137 @@
+import SurveyVocabulary
+
+/// A fit of an outcome by least squares, with what standard errors need.
+///
+/// Never by normal equations on the data: the triangular factor comes from blocked Householder QR.
+package struct LeastSquares: Sendable {
+  /// Columns are dependent where what earlier columns leave of them is at most this share of them.
+  package static let rankTolerance = 1e-12
+  /// From here on a fit would lose more than three digits in plain doubles.
+  package static let conditionForDoubleDouble = 1_000.0
+  /// The largest number of multiplications (cases times squared columns) for double-doubles.
+  static let doubleDoubleLimit = 4_000_000.0
+  /// The largest number of elements for the correction of the coefficients.
+  static let refinementLimit = 65_536.0
+
+  /// The columns that were kept, of those that depend on earlier ones none.
+  package let kept: [Int]
+  /// The coefficients of the kept columns.
+  package let coefficients: [Double]
+  /// The inverse of the triangular factor of the kept columns.
+  package let inverse: Matrix
+  package let residualSumOfSquares: Double
+  /// The squared length of the fitted values, taken from the shift.
+  package let explainedSumOfSquares: Double
+  /// The condition number of the kept columns in the 1-norm, each scaled to length one.
+  package let conditionNumber: Double
+  package let arithmetic: LeastSquaresArithmetic
+
+  let rows: SelectedColumns
+  let outcome: [Double]
+  let shift: Double
+  /// The coefficients for the outcome minus the shift.
+  let shiftedCoefficients: [Double]
+  /// The residuals, where they were found by the way.
+  let storedResiduals: [Double]?
+  /// The orthonormal columns, where they were found by the way.
+  let storedOrthonormal: [Double]?
+
+  /// Fits an outcome.
+  ///
+  /// `interceptColumn` names a column of ones; the outcome is then taken from its mean, which costs
+  /// nothing and saves digits.
+  ///
+  /// - Throws: ``InputError`` if there are not more cases than columns, if a number is not finite, or
+  ///   if the fit exceeds the range of `Double`.
+  package init(
+    _ rows: some DesignRows, outcome: [Double], interceptColumn: Int? = nil
+  ) throws(InputError) {
+    try checkEqualLength(outcome.count, "outcome", rows.rowCount, "design")
+    guard outcome.count > rows.columnCount, rows.columnCount > 0 else {
+      throw .tooFew("outcome", found: outcome.count, needed: max(rows.columnCount, 0) + 1)
+    }
+    let shift = interceptColumn == nil ? 0 : outcome.reduce(0, +) / Double(outcome.count)
+    guard shift.isFinite else { throw .beyondRange }
+    let whole = try BlockedQR(rows, outcome: outcome, shift: shift)
+    guard whole.factor.allSatisfy(\.isFinite) else { throw Self.culprit(rows, outcome) }
+    let kept = whole.independentColumns(tolerance: Self.rankTolerance)
+    guard !kept.isEmpty else {
+      throw InputError(.rankDeficient, "design", "every column is zero")
+    }
+    let selected = SelectedColumns(base: rows, kept: kept)
+    let qr =
+      kept.count == rows.columnCount ? whole : try BlockedQR(selected, outcome: outcome, shift: shift)
+    let inverse = try TriangularInverse(of: qr)
+    let size = Double(outcome.count) * Double(kept.count)
+    self.kept = kept
+    self.rows = selected
+    self.outcome = outcome
+    self.shift = shift
+    conditionNumber = inverse.conditionNumber
+    let intercept = interceptColumn.flatMap { kept.firstIndex(of: $0) }
+    if conditionNumber > Self.conditionForDoubleDouble, size * Double(kept.count) <= Self.doubleDoubleLimit {
+      let fit = PreciseLeastSquares(selected, outcome: outcome, shift: shift)
+      arithmetic = .doubleDouble
+      shiftedCoefficients = fit.coefficients.map(\.value)
+      coefficients = Self.unshift(fit.coefficients, shift, intercept)
+      self.inverse = fit.inverse
+      residualSumOfSquares = fit.residualSumOfSquares
+      explainedSumOfSquares = fit.explainedSumOfSquares
+      storedResiduals = fit.residuals
+      storedOrthonormal = fit.orthonormal
+    } else {
+      self.inverse = inverse.matrix
+      storedOrthonormal = nil
+      let start = inverse.matrix.upperTimes(qr.projection)
+      if size <= Self.refinementLimit {
+        let fit = RefinedLeastSquares(
+          selected, outcome: outcome, shift: shift, start: start, inverse: inverse.matrix)
+        arithmetic = .refined
+        shiftedCoefficients = fit.coefficients.map(\.value)
+        coefficients = Self.unshift(fit.coefficients, shift, intercept)
+        residualSumOfSquares = fit.residualSumOfSquares
+        explainedSumOfSquares = fit.explainedSumOfSquares
+        storedResiduals = fit.residuals
+      } else {
+        arithmetic = .double
+        shiftedCoefficients = start
+        coefficients = Self.unshift(start.map { DoubleDouble($0) }, shift, intercept)
+        let rest = qr.element(kept.count, kept.count)
+        residualSumOfSquares = rest * rest
+        explainedSumOfSquares = qr.projection.reduce(0) { $0 + $1 * $1 }
+        storedResiduals = nil
+      }
+    }
+    guard residualSumOfSquares.isFinite, explainedSumOfSquares.isFinite,
+      coefficients.allSatisfy(\.isFinite), self.inverse.elements.allSatisfy(\.isFinite)
+    else { throw .beyondRange }
+  }
+
+  /// The coefficients for the outcome as it was; the sum is rounded once.
+  private static func unshift(_ shifted: [DoubleDouble], _ shift: Double, _ intercept: Int?) -> [Double] {
+    shifted.enumerated().map { index, value in
+      index == intercept ? (value + DoubleDouble(shift)).value : value.value
+    }
+  }
+
+  /// What made the factor infinite or NaN.
+  private static func culprit(_ rows: some DesignRows, _ outcome: [Double]) -> InputError {
+    if let index = outcome.firstIndex(where: { !$0.isFinite }) {
+      return .notFinite("outcome", value: outcome[index], at: index)
+    }
+    for column in 0..<rows.columnCount {
+      let values = rows.values(column: column)
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        return .notFinite(rows.name(column: column), value: values[index], at: index)
+      }
+    }
+    return .beyondRange
+  }
+}
+
+extension InputError {
+  static var beyondRange: InputError {
+    InputError(
+      .outOfRange, "design", "the fit exceeds the range of Double", remedy: "rescale the outcome or the columns")
+  }
+}

@@ -1,0 +1,111 @@
+import SurveyLinearAlgebra
+import SurveyVocabulary
+
+/// A column of a design: a name, and numbers or the recipe for them.
+struct DesignColumn: Sendable {
+  let name: String
+  let values: [Double]
+  /// The vectors whose product the column is, where rounding may have lost digits.
+  let factors: [[Double]]
+
+  /// What rounding took from the column's exact values; `nil` where nothing can have been lost.
+  var lowPart: [Double]? {
+    guard factors.count > 1 else { return nil }
+    var exact = factors[0].map { DoubleDouble($0) }
+    for factor in factors.dropFirst() {
+      for index in exact.indices { exact[index] = exact[index] * DoubleDouble(factor[index]) }
+    }
+    return zip(exact, values).map { ($0 - DoubleDouble($1)).value }
+  }
+}
+
+extension Term {
+  /// The number of cases that the term describes.
+  var rowCount: Int {
+    switch content {
+    case .power(let values, _): values.count
+    case .factor(let labels, _, _): labels.count
+    case .product(let terms): terms.first?.rowCount ?? 0
+    }
+  }
+
+  func columns() throws(InputError) -> [DesignColumn] {
+    switch content {
+    case .power(let values, let exponent): [try powerColumn(values, exponent)]
+    case .factor(let labels, let levels, let contrasts): try factorColumns(labels, levels, contrasts)
+    case .product(let terms): try productColumns(terms)
+    }
+  }
+
+  private func powerColumn(_ values: [Double], _ exponent: Int) throws(InputError) -> DesignColumn {
+    guard exponent != 1 else { return DesignColumn(name: name, values: values, factors: [values]) }
+    guard (2...100).contains(exponent) else {
+      throw .outOfRange(name, value: Double(exponent), allowed: "a whole exponent from 1 to 100")
+    }
+    var powers = values
+    for (index, value) in values.enumerated() {
+      guard value.isFinite else { throw .notFinite(name, value: value, at: index) }
+      var power = DoubleDouble(value)
+      for _ in 1..<exponent { power = power * DoubleDouble(value) }
+      powers[index] = power.value
+      guard powers[index].magnitude < 1e150 else {
+        throw .outOfRange(name, value: powers[index], allowed: "below 1e150 in size; rescale the values")
+      }
+    }
+    return DesignColumn(
+      name: name, values: powers, factors: [[Double]](repeating: values, count: exponent))
+  }
+
+  private func factorColumns(
+    _ labels: [String], _ levels: [String], _ contrasts: Contrasts
+  ) throws(InputError) -> [DesignColumn] {
+    guard Set(levels).count == levels.count else {
+      throw InputError(.definition, name, "a level is named twice", remedy: "name every level once")
+    }
+    var codes: [String: Int] = [:]
+    for (index, level) in levels.enumerated() { codes[level] = index }
+    var counts = [Int](repeating: 0, count: levels.count)
+    var codeOfCase: [Int] = []
+    codeOfCase.reserveCapacity(labels.count)
+    for label in labels {
+      guard let code = codes[label] else { throw .unknownName(label, among: levels, subject: name) }
+      counts[code] += 1
+      codeOfCase.append(code)
+    }
+    let used = levels.indices.filter { counts[$0] > 0 }
+    guard used.count > 1 else {
+      throw .constant(name, remedy: "leave the factor out, or choose cases with more than one level")
+    }
+    if contrasts == .treatment, used.first != 0 {
+      throw InputError(
+        .unknownName, name, "no case has the baseline level \"\(levels[0])\"", remedy: "name another baseline")
+    }
+    var place = [Int](repeating: 0, count: levels.count)
+    for (index, level) in used.enumerated() { place[level] = index }
+    return contrasts.columns(used.map { levels[$0] }).map { column in
+      DesignColumn(
+        name: "\(name): \(column.name)", values: codeOfCase.map { column.values[place[$0]] }, factors: [])
+    }
+  }
+
+  private func productColumns(_ terms: [Term]) throws(InputError) -> [DesignColumn] {
+    guard let first = terms.first, terms.count <= 20 else {
+      throw InputError(.definition, "product", "a product has from 1 to 20 terms, this one has \(terms.count)")
+    }
+    var products = try first.columns()
+    for term in terms.dropFirst() {
+      let next = try term.columns()
+      try checkEqualLength(term.rowCount, term.name, rowCount, first.name)
+      products = next.flatMap { right in products.map { left in left.times(right) } }
+    }
+    return products
+  }
+}
+
+extension DesignColumn {
+  fileprivate func times(_ other: DesignColumn) -> DesignColumn {
+    DesignColumn(
+      name: "\(name) × \(other.name)", values: zip(values, other.values).map { $0 * $1 },
+      factors: (factors.isEmpty ? [values] : factors) + (other.factors.isEmpty ? [other.values] : other.factors))
+  }
+}
