@@ -31,7 +31,8 @@ enum BLAS {
     first.elements.withUnsafeBufferPointer { a in
       second.elements.withUnsafeBufferPointer { b in
         survey_dgemm(
-          "N", "N", &m, &n, &k, &one, a.baseAddress, &m, b.baseAddress, &k, &zero, result.baseAddress, &m, 1, 1)
+          "N", "N", &m, &n, &k, &one, a.baseAddress, &m, b.baseAddress, &k, &zero, result.baseAddress, &m, 1,
+          1)
       }
     }
   }
@@ -107,7 +108,8 @@ enum BLAS {
     guard order > 0, columns > 0 else { return }
     var (m, n, one) = (try int32(order), try int32(columns), 1.0)
     survey_dtrsm(
-      "L", "U", transposed ? "T" : "N", "N", &m, &n, &one, factor.baseAddress, &m, right.baseAddress, &m, 1, 1,
+      "L", "U", transposed ? "T" : "N", "N", &m, &n, &one, factor.baseAddress, &m, right.baseAddress, &m, 1,
+      1,
       1, 1)
   }
 

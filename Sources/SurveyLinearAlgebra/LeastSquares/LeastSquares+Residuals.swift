@@ -96,7 +96,8 @@ extension LeastSquares {
   ///
   /// `weights` gives the weights of a block from its residuals and leverages; they are not negative.
   package func sandwich(
-    _ weights: (_ start: Int, _ residuals: UnsafeBufferPointer<Double>, _ leverages: [Double]) throws(InputError) ->
+    _ weights: (_ start: Int, _ residuals: UnsafeBufferPointer<Double>, _ leverages: [Double])
+      throws(InputError) ->
       [Double]
   ) throws(InputError) -> Matrix {
     let order = kept.count
@@ -113,7 +114,8 @@ extension LeastSquares {
         }
       }
       try meat.withStorage { storage throws(InputError) in
-        try BLAS.addGram(UnsafeBufferPointer(columns), rows: height, columns: order, stride: stride, to: storage)
+        try BLAS.addGram(
+          UnsafeBufferPointer(columns), rows: height, columns: order, stride: stride, to: storage)
       }
     }
     meat.mirrorUpper()

@@ -27,7 +27,7 @@ package struct LeastSquares: Sendable {
   package let arithmetic: LeastSquaresArithmetic
 
   let rows: SelectedColumns
-  let outcome: [Double]
+  package let outcome: [Double]
   let shift: Double
   /// The coefficients for the outcome minus the shift.
   let shiftedCoefficients: [Double]
@@ -107,6 +107,14 @@ package struct LeastSquares: Sendable {
     else { throw .beyondRange }
   }
 
+  /// The number of cases.
+  package var caseCount: Int { outcome.count }
+
+  /// Whether the residuals are no larger than the rounding of the outcome.
+  package var isExact: Bool {
+    residualSumOfSquares.squareRoot() <= 4 * Double.ulpOfOne * norm(outcome)
+  }
+
   /// The coefficients for the outcome as it was; the sum is rounded once.
   private static func unshift(_ shifted: [DoubleDouble], _ shift: Double, _ intercept: Int?) -> [Double] {
     shifted.enumerated().map { index, value in
@@ -132,6 +140,7 @@ package struct LeastSquares: Sendable {
 extension InputError {
   static var beyondRange: InputError {
     InputError(
-      .outOfRange, "design", "the fit exceeds the range of Double", remedy: "rescale the outcome or the columns")
+      .outOfRange, "design", "the fit exceeds the range of Double",
+      remedy: "rescale the outcome or the columns")
   }
 }

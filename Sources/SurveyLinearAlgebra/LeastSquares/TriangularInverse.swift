@@ -30,7 +30,8 @@ extension Matrix {
     let order = rowCount
     guard order == columnCount, order > 0 else { throw .wrongSize("triangular matrix") }
     for index in 0..<order where elements[index * order + index] == 0 {
-      throw InputError(.rankDeficient, "triangular matrix", "the element \(index + 1) of its diagonal is zero")
+      throw InputError(
+        .rankDeficient, "triangular matrix", "the element \(index + 1) of its diagonal is zero")
     }
     var result = self
     guard order <= 32 else {
@@ -60,7 +61,7 @@ extension Matrix {
     }
   }
 
-  private mutating func clearLower() {
+  mutating func clearLower() {
     for column in 0..<columnCount {
       for row in (column + 1)..<max(rowCount, column + 1) { self[row, column] = 0 }
     }

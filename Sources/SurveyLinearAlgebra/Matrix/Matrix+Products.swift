@@ -23,7 +23,8 @@ extension Matrix {
   public func times(_ vector: [Double]) throws(InputError) -> [Double] {
     guard columnCount == vector.count else {
       throw InputError(
-        .lengthMismatch, "vector", "\(vector.count) values do not fit the \(columnCount) columns of the matrix")
+        .lengthMismatch, "vector",
+        "\(vector.count) values do not fit the \(columnCount) columns of the matrix")
     }
     var result = [Double](repeating: 0, count: rowCount)
     elements.withUnsafeBufferPointer { matrix in

@@ -78,7 +78,8 @@ extension Term {
     }
     if contrasts == .treatment, used.first != 0 {
       throw InputError(
-        .unknownName, name, "no case has the baseline level \"\(levels[0])\"", remedy: "name another baseline")
+        .unknownName, name, "no case has the baseline level \"\(levels[0])\"", remedy: "name another baseline"
+      )
     }
     var place = [Int](repeating: 0, count: levels.count)
     for (index, level) in used.enumerated() { place[level] = index }
@@ -90,7 +91,8 @@ extension Term {
 
   private func productColumns(_ terms: [Term]) throws(InputError) -> [DesignColumn] {
     guard let first = terms.first, terms.count <= 20 else {
-      throw InputError(.definition, "product", "a product has from 1 to 20 terms, this one has \(terms.count)")
+      throw InputError(
+        .definition, "product", "a product has from 1 to 20 terms, this one has \(terms.count)")
     }
     var products = try first.columns()
     for term in terms.dropFirst() {
@@ -106,6 +108,7 @@ extension DesignColumn {
   fileprivate func times(_ other: DesignColumn) -> DesignColumn {
     DesignColumn(
       name: "\(name) × \(other.name)", values: zip(values, other.values).map { $0 * $1 },
-      factors: (factors.isEmpty ? [values] : factors) + (other.factors.isEmpty ? [other.values] : other.factors))
+      factors: (factors.isEmpty ? [values] : factors)
+        + (other.factors.isEmpty ? [other.values] : other.factors))
   }
 }

@@ -1,0 +1,12 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// The C library's functions under module-internal names, so that no other file of this module needs to
+// know which C library it is.
+
+@inline(__always) func naturalLog(_ x: Double) -> Double { log(x) }

@@ -1,0 +1,3 @@
+@_exported import SurveyInference
+@_exported import SurveyLinearAlgebra
+@_exported import SurveyVocabulary

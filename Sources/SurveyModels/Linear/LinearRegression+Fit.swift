@@ -1,0 +1,54 @@
+import SurveyLinearAlgebra
+import SurveyVocabulary
+
+extension LinearRegression {
+  /// The coefficient of a column; `nil` where the design has no such column or it was aliased.
+  public subscript(name: String) -> Coefficient? { coefficients.first { $0.name == name } }
+
+  /// The estimated standard deviation of the outcome around the fitted values.
+  public var residualStandardDeviation: Double {
+    (residualSumOfSquares / Double(residualDegreesOfFreedom)).squareRoot()
+  }
+
+  /// The explained share of the sum of squares: around the mean with an intercept, else around zero.
+  public var rSquared: Double {
+    explainedSumOfSquares / (explainedSumOfSquares + residualSumOfSquares)
+  }
+
+  /// The share of variance explained, corrected for the number of coefficients.
+  public var adjustedRSquared: Double {
+    let total = Double(context.cases.used - (hasIntercept ? 1 : 0))
+    return 1 - (1 - rSquared) * total / Double(residualDegreesOfFreedom)
+  }
+}
+
+extension LinearRegression {
+  /// The logarithm of the likelihood under normal errors, at its maximum; `nil` where the outcome is
+  /// fitted exactly.
+  public var logLikelihood: Double? {
+    guard residualSumOfSquares > 0 else { return nil }
+    let n = Double(context.cases.used)
+    return -n / 2 * (naturalLog(2 * Double.pi) + naturalLog(residualSumOfSquares / n) + 1)
+  }
+
+  /// Akaike's criterion, the residual variance counted as a parameter; `nil` for an exact fit.
+  public var aic: Double? {
+    logLikelihood.map { -2 * $0 + 2 * Double(coefficients.count + 1) }
+  }
+
+  /// Schwarz's criterion, the residual variance counted as a parameter; `nil` for an exact fit.
+  public var bic: Double? {
+    logLikelihood.map { -2 * $0 + naturalLog(Double(context.cases.used)) * Double(coefficients.count + 1) }
+  }
+}
+
+extension LinearRegression {
+  /// The outcome minus the fitted values, one per case; computed on request for large data.
+  public var residuals: [Double] { (try? fit.residuals()) ?? [] }
+
+  /// The fitted values, one per case; computed on request.
+  public var fitted: [Double] { zip(fit.outcome, residuals).map { $0 - $1 } }
+
+  /// The leverages, one per case: the diagonal of the hat matrix; computed on request.
+  public var leverages: [Double] { (try? fit.leverages()) ?? [] }
+}
