@@ -2,6 +2,7 @@ import SurveyLinearAlgebra
 import SurveyVocabulary
 
 extension LinearRegression {
+  /// The coefficients with their tests, then the fit.
   public var report: Report {
     Report(
       context.title("Linear regression"),

@@ -11,6 +11,7 @@ import SurveyVocabulary
 /// References: Seber & Lee (2003), Linear Regression Analysis; MacKinnon & White (1985),
 /// doi:10.1016/0304-4076(85)90158-7. Agrees with R's `lm` and with `sandwich::vcovHC`.
 public struct LinearRegression: Finding {
+  /// The stable name of the method with its version.
   public static let methodID = "linear-regression/1"
 
   /// One coefficient with its test against zero.
@@ -52,6 +53,7 @@ public struct LinearRegression: Finding {
   public let conditionNumber: Double
   /// The arithmetic of the fit.
   public let arithmetic: LeastSquaresArithmetic
+  /// The names and cases of the data, for print.
   public var context: DataContext
 
   let fit: LeastSquares
