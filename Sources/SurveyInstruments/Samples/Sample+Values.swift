@@ -18,26 +18,15 @@ extension Sample {
   /// The level of a factor for each respondent.
   ///
   /// - Throws: ``InputError`` with the faults of the questionnaire.
-  public func groups<F: Factor>(by path: KeyPath<R, F?> & Sendable) throws(InputError) -> Grouping {
-    try grouping(path, F.self) { $0[keyPath: path] }
-  }
-
-  /// The level of a factor for each respondent.
-  ///
-  /// - Throws: ``InputError`` with the faults of the questionnaire.
-  public func groups<F: Factor>(by path: KeyPath<R, F> & Sendable) throws(InputError) -> Grouping {
-    try grouping(path, F.self) { $0[keyPath: path] }
-  }
-
-  private func grouping<F: Factor>(
-    _ path: PartialKeyPath<R>, _ factor: F.Type, _ level: (R) -> F?
-  ) throws(InputError) -> Grouping {
+  public func groups<V: FactorValue>(by path: KeyPath<R, V> & Sendable) throws(InputError) -> Grouping {
     try R.questionnaire.check()
-    let levels = Array(F.allCases)
-    let places = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
+    let levels = Array(V.Level.allCases)
+    let places = Dictionary(levels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return Grouping(
       name: R.questionnaire.name(of: path) ?? "group", levels: levels.map(\.label), ids: ids,
-      indices: respondents.map { respondent in level(respondent).flatMap { places[$0] } }, after: cases)
+      indices: respondents.map { respondent in
+        respondent[keyPath: path].level.flatMap { places[$0] }
+      }, after: cases)
   }
 }
 

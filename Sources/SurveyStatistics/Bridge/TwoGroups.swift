@@ -1,0 +1,60 @@
+import SurveyInstruments
+import SurveyVocabulary
+
+/// The values of a variable in two groups of a sample, with names and ledger.
+struct TwoGroups {
+  let subject: String
+  let names: [String]
+  let first: [Double]
+  let second: [Double]
+  let cases: CaseLedger
+
+  /// Splits a variable by a factor.
+  ///
+  /// The groups are the factor's two levels in the order of their declaration, or the `pair` of a
+  /// factor with more. Respondents outside the pair are in the ledger.
+  init<R, V: FactorValue>(
+    _ variable: some VariableConvertible<R>, _ path: KeyPath<R, V> & Sendable, _ pair: (V.Level, V.Level)?,
+    _ sample: Sample<R>
+  ) throws(InputError) {
+    let levels = Array(V.Level.allCases)
+    let (one, other) = try Self.pair(levels, pair, name: R.questionnaire.name(of: path) ?? "group")
+    let inPair =
+      levels.count == 2
+      ? sample
+      : sample.excluding("in another group") { respondent in
+        respondent[keyPath: path].level.map { $0 != one && $0 != other } ?? false
+      }
+    let complete = try inPair.complete([variable.variable], by: [inPair.groups(by: path)])
+    let parts = complete.values(ofVariable: 0, byGrouping: 0)
+    let place = { (level: V.Level) in levels.firstIndex(of: level) ?? 0 }
+    subject = variable.variable.name
+    names = [one.label, other.label]
+    first = parts.indices.contains(place(one)) ? parts[place(one)] : []
+    second = parts.indices.contains(place(other)) ? parts[place(other)] : []
+    cases = complete.cases
+  }
+
+  private static func pair<L: Factor>(
+    _ levels: [L], _ pair: (L, L)?, name: String
+  ) throws(InputError) -> (L, L) {
+    if let pair {
+      guard pair.0 != pair.1 else {
+        throw InputError(.definition, name, "the level \(pair.0.label) is compared with itself")
+      }
+      return pair
+    }
+    guard levels.count == 2 else {
+      throw InputError(
+        .definition, name, "has \(levels.count) levels", remedy: "name the two to compare with comparing:")
+    }
+    return (levels[0], levels[1])
+  }
+
+  /// The finding with the names and the cases of these groups.
+  func name<F: Finding>(_ finding: F) -> F {
+    var finding = finding
+    finding.context = DataContext(subject: subject, parts: names, cases: cases)
+    return finding
+  }
+}
