@@ -51,10 +51,19 @@ struct TwoGroups {
     return (levels[0], levels[1])
   }
 
-  /// The finding with the names and the cases of these groups.
-  func name<F: Finding>(_ finding: F) -> F {
-    var finding = finding
-    finding.context = DataContext(subject: subject, parts: names, cases: cases)
-    return finding
+  /// Makes a finding of the two groups, with their names in the finding and in its errors.
+  func find<F: Finding>(
+    _ make: (_ first: [Double], _ second: [Double]) throws(InputError) -> F
+  ) throws(InputError) -> F {
+    do throws(InputError) {
+      var finding = try make(first, second)
+      finding.context = DataContext(subject: subject, parts: names, cases: cases)
+      return finding
+    } catch {
+      let group = ["group": names[0], "baseline": names[1]][error.subject]
+      throw InputError(
+        error.code, [subject, group].compactMap { $0 }.joined(separator: ", "), error.problem,
+        remedy: error.remedy)
+    }
   }
 }
