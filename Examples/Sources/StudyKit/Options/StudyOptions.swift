@@ -2,13 +2,13 @@ import ArgumentParser
 import SurveyStatistics
 
 /// How a report is written.
-public enum ReportFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+package enum ReportFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
   case text
   case markdown
   case json
 
   /// The report in this format.
-  public func render(_ report: Report) -> String {
+  package func render(_ report: Report) -> String {
     switch self {
     case .text: report.text
     case .markdown: report.markdown
@@ -18,12 +18,15 @@ public enum ReportFormat: String, ExpressibleByArgument, CaseIterable, Sendable 
 }
 
 /// The options that all examples share.
-public struct StudyOptions: ParsableArguments {
+package struct StudyOptions: ParsableArguments {
   @Option(help: "How the report is written. Numbers in json are not rounded.")
-  public var format: ReportFormat = .text
+  package var format: ReportFormat = .text
 
   @Option(help: "The seed of everything that draws random numbers.")
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
 
-  public init() {}
+  package init() {}
+
+  /// Prints a report in the format that was asked for.
+  package func show(_ report: Report) { print(format.render(report)) }
 }

@@ -1,0 +1,7 @@
+import ArgumentParser
+import StudyKit
+
+@main
+struct GenerateData: ParsableCommand {
+  @OptionGroup var options: StudyOptions
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+import StudyKit
+
+@main
+struct JobTrainingStudy: ParsableCommand {
+  @OptionGroup var options: StudyOptions
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+import StudyKit
+
+@main
+struct LongitudinalStudy: ParsableCommand {
+  @OptionGroup var options: StudyOptions
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+import StudyKit
+
+@main
+struct ReliabilityCheck: ParsableCommand {
+  @OptionGroup var options: StudyOptions
+}
