@@ -1,0 +1,13 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// The C library's functions under names of this module's own, so that no other file of it needs to know
+// which C library it is.
+
+@inline(__always) func libmTanh(_ x: Double) -> Double { tanh(x) }
+@inline(__always) func libmAtanh(_ x: Double) -> Double { atanh(x) }
