@@ -20,7 +20,6 @@ extension LeastSquares {
       }
       return
     }
-    let triangle = try inverse.invertedUpper()
     let length = min(count, BlockedQR.blockLength)
     var block = [Double](repeating: 0, count: length * order)
     var residuals = [Double](repeating: 0, count: length)

@@ -29,6 +29,8 @@ package struct LeastSquares: Sendable {
   let rows: SelectedColumns
   package let outcome: [Double]
   let shift: Double
+  /// The triangular factor of the kept columns.
+  let triangle: Matrix
   /// The coefficients for the outcome minus the shift.
   let shiftedCoefficients: [Double]
   /// The residuals, where they were found by the way.
@@ -61,7 +63,8 @@ package struct LeastSquares: Sendable {
     let selected = SelectedColumns(base: rows, kept: kept)
     let qr =
       kept.count == rows.columnCount ? whole : try BlockedQR(selected, outcome: outcome, shift: shift)
-    let inverse = try TriangularInverse(of: qr)
+    triangle = qr.triangle
+    let inverse = try TriangularInverse(of: qr, triangle)
     let size = Double(outcome.count) * Double(kept.count)
     self.kept = kept
     self.rows = selected

@@ -5,8 +5,8 @@ struct TriangularInverse {
   let matrix: Matrix
   let conditionNumber: Double
 
-  init(of qr: BlockedQR) throws(InputError) {
-    matrix = try qr.triangle.invertedUpper()
+  init(of qr: BlockedQR, _ triangle: Matrix) throws(InputError) {
+    matrix = try triangle.invertedUpper()
     let norms = qr.columnNorms
     // R with columns of length one is R D⁻¹; its inverse is D R⁻¹.
     var forward = 0.0
@@ -52,11 +52,13 @@ extension Matrix {
   private mutating func elementsOfInverse(_ order: Int) {
     let original = elements
     for column in 0..<order {
-      self[column, column] = 1 / original[column * order + column]
+      elements[column * order + column] = 1 / original[column * order + column]
       for row in stride(from: column - 1, through: 0, by: -1) {
         var sum = 0.0
-        for middle in (row + 1)...column { sum += original[middle * order + row] * self[middle, column] }
-        self[row, column] = -sum / original[row * order + row]
+        for middle in (row + 1)...column {
+          sum += original[middle * order + row] * elements[column * order + middle]
+        }
+        elements[column * order + row] = -sum / original[row * order + row]
       }
     }
   }

@@ -15,7 +15,7 @@ public struct Matrix: Hashable, Sendable {
   /// The number of columns.
   public let columnCount: Int
   /// All elements, column after column.
-  public private(set) var elements: [Double]
+  public internal(set) var elements: [Double]
 
   /// A matrix from its elements, given column after column.
   ///

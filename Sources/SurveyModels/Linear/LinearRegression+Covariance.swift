@@ -39,26 +39,6 @@ extension LinearRegression {
     }
     return weights
   }
-
-  /// Wald's statistic that all coefficients but the intercept are zero, divided by their number;
-  /// `nil` where their covariance matrix is not of full rank.
-  static func waldF(_ coefficients: [Double], _ covariance: Matrix, without intercept: Int?) -> Double? {
-    let chosen = coefficients.indices.filter { $0 != intercept }
-    guard !chosen.isEmpty else { return nil }
-    // Each coefficient in units of its standard error, so that scales do not matter.
-    let errors = chosen.map { covariance[$0, $0].squareRoot() }
-    guard errors.allSatisfy({ $0 > 0 }) else { return nil }
-    let elements = chosen.indices.flatMap { column in
-      chosen.indices.map { row in
-        covariance[chosen[row], chosen[column]] / (errors[row] * errors[column])
-      }
-    }
-    let scaled = zip(chosen, errors).map { coefficients[$0] / $1 }
-    guard let factor = try? CholeskyFactorization(Matrix(chosen.count, chosen.count, elements)),
-      let solution = try? factor.solve(scaled)
-    else { return nil }
-    return zip(scaled, solution).reduce(0) { $0 + $1.0 * $1.1 } / Double(chosen.count)
-  }
 }
 
 extension Matrix {

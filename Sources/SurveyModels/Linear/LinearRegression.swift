@@ -1,5 +1,4 @@
 import SurveyLinearAlgebra
-import SurveyProbability
 import SurveyVocabulary
 
 /// The regression of an outcome on predictors by ordinary least squares.
@@ -13,19 +12,6 @@ import SurveyVocabulary
 public struct LinearRegression: Finding {
   /// The stable name of the method with its version.
   public static let methodID = "linear-regression/1"
-
-  /// One coefficient with its test against zero.
-  public struct Coefficient: Hashable, Sendable {
-    /// The name of the column.
-    public let name: String
-    /// The coefficient, in units of the outcome per unit of the column, with its standard error and
-    /// interval.
-    public let estimate: Estimate
-    /// The coefficient divided by its standard error; `nil` where the outcome is fitted exactly.
-    public let statistic: TestStatistic?
-    /// The two-sided probability of the statistic; `nil` where there is none.
-    public let pValue: Double?
-  }
 
   /// The coefficients in the order of the design's columns.
   public let coefficients: [Coefficient]
@@ -43,12 +29,6 @@ public struct LinearRegression: Finding {
   public let residualSumOfSquares: Double
   /// The sum of squares that the predictors explain: around the mean with an intercept, else around zero.
   public let explainedSumOfSquares: Double
-  /// The test that all coefficients but the intercept are zero: the classical F, or Wald's with the
-  /// robust covariance matrix; `nil` where there are none, where the outcome is fitted exactly, or
-  /// where the robust covariance matrix is not of full rank.
-  public let overall: TestStatistic?
-  /// The probability of ``overall``.
-  public let overallPValue: Double?
   /// The condition number of the design in the 1-norm, its columns scaled to length one.
   public let conditionNumber: Double
   /// The arithmetic of the fit.
@@ -105,10 +85,12 @@ public struct LinearRegression: Finding {
     conditionNumber = fit.conditionNumber
     arithmetic = fit.arithmetic
     context = DataContext(parts: [], cases: CaseLedger(all: outcome.count))
-    coefficients = try Self.coefficients(
-      fit, names: fit.kept.map { design.columnNames[$0] }, covariance, confidence, isExact: isExact)
-    overall = try Self.overall(fit, covariance, standardErrors, hasIntercept: hasIntercept, isExact: isExact)
-    overallPValue = overall.map { $0.pValue(.greater) }
+    coefficients = fit.kept.indices.map { index in
+      Coefficient(
+        name: design.columnNames[fit.kept[index]], value: fit.coefficients[index],
+        standardError: covariance[index, index].squareRoot(),
+        degreesOfFreedom: Double(outcome.count - fit.kept.count), confidence: confidence)
+    }
   }
 
   private static func check(_ outcome: [Double], _ design: Design) throws(InputError) {
@@ -119,39 +101,6 @@ public struct LinearRegression: Finding {
     guard outcome.contains(where: { $0 != (design.hasIntercept ? first : 0) }) else {
       throw .constant("outcome")
     }
-  }
-
-  private static func coefficients(
-    _ fit: LeastSquares, names: [String], _ covariance: Matrix, _ confidence: Double, isExact: Bool
-  ) throws(InputError) -> [Coefficient] {
-    let df = Double(fit.caseCount - fit.kept.count)
-    let quantile = try StudentTDistribution(degreesOfFreedom: df).quantile(upperTail: (1 - confidence) / 2)
-    return names.indices.map { index in
-      let value = fit.coefficients[index]
-      let error = covariance[index, index].squareRoot()
-      let statistic =
-        error > 0 ? TestStatistic("t", value / error, reference: .t(degreesOfFreedom: df)) : nil
-      let interval = ConfidenceInterval(
-        lower: value - quantile * error, upper: value + quantile * error, level: confidence, method: "t")
-      return Coefficient(
-        name: names[index], estimate: Estimate(value, standardError: error, interval: interval),
-        statistic: statistic, pValue: statistic.map { $0.pValue(.twoSided) })
-    }
-  }
-
-  private static func overall(
-    _ fit: LeastSquares, _ covariance: Matrix, _ estimator: StandardErrors, hasIntercept: Bool, isExact: Bool
-  ) throws(InputError) -> TestStatistic? {
-    let intercept = hasIntercept ? fit.kept.firstIndex(of: 0) : nil
-    let numerator = Double(fit.kept.count - (intercept == nil ? 0 : 1))
-    let denominator = Double(fit.caseCount - fit.kept.count)
-    guard numerator > 0, !isExact else { return nil }
-    let value =
-      estimator == .classical
-      ? (fit.explainedSumOfSquares / numerator) / (fit.residualSumOfSquares / denominator)
-      : waldF(fit.coefficients, covariance, without: intercept)
-    guard let value, value.isFinite else { return nil }
-    return TestStatistic("F", value, reference: .f(numerator: numerator, denominator: denominator))
   }
 }
 
