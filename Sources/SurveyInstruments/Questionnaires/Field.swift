@@ -51,7 +51,7 @@ public struct Field<R: Respondent>: Sendable {
   func column(missing: [String]) -> ColumnDescription {
     let own = codes.sorted { ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key) }
       .map { ColumnDescription.AbsenceCode($0.key, $0.value) }
-    let general = missing.filter { codes[$0] == nil }.map { ColumnDescription.AbsenceCode($0, .skipped) }
-    return ColumnDescription(name, kind, wording: wording, absence: own + general, isRequired: isRequired)
+    return ColumnDescription(name, kind, wording: wording, absence: own, isRequired: isRequired)
+      .adding(missing: missing)
   }
 }

@@ -7,6 +7,8 @@ public struct Sample<R: Respondent>: Sendable, RandomAccessCollection {
   public let respondents: [R]
   /// Who came in, who is here, and why the others are not.
   public let cases: CaseLedger
+  /// Remarks of the reader of a file, such as the columns that were ignored.
+  public let notes: [String]
   /// Who was left out by ``excluding(_:where:)`` and why, by id.
   let leftOut: [String: String]
 
@@ -14,14 +16,20 @@ public struct Sample<R: Respondent>: Sendable, RandomAccessCollection {
   ///
   /// - Throws: ``InputError`` if an id is empty or occurs twice, or the questionnaire has faults.
   public init(_ respondents: some Sequence<R>) throws(InputError) {
+    try self.init(respondents, notes: [])
+  }
+
+  package init(_ respondents: some Sequence<R>, notes: [String]) throws(InputError) {
     try R.questionnaire.check()
+    self.notes = notes
     self.respondents = Array(respondents)
     cases = CaseLedger(all: self.respondents.count)
     leftOut = [:]
     try Self.checkIDs(of: self.respondents)
   }
 
-  private init(_ respondents: [R], cases: CaseLedger, leftOut: [String: String]) {
+  private init(_ respondents: [R], cases: CaseLedger, leftOut: [String: String], notes: [String]) {
+    self.notes = notes
     self.respondents = respondents
     self.cases = cases
     self.leftOut = leftOut
@@ -57,12 +65,12 @@ public struct Sample<R: Respondent>: Sendable, RandomAccessCollection {
     }
     let left = CaseLedger.Exclusion(reason, count: count - kept.count)
     let cases = CaseLedger(used: kept.count, exclusions: cases.exclusions + [left])
-    return Sample(kept, cases: cases, leftOut: leftOut)
+    return Sample(kept, cases: cases, leftOut: leftOut, notes: notes)
   }
 
   /// The same respondents in another order.
   func sorted(by precedes: (R, R) -> Bool) -> Sample {
-    Sample(respondents.sorted(by: precedes), cases: cases, leftOut: leftOut)
+    Sample(respondents.sorted(by: precedes), cases: cases, leftOut: leftOut, notes: notes)
   }
 
   /// The ids in the order of the respondents.

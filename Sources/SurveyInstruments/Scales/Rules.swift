@@ -17,6 +17,16 @@ public struct MissingRule: Hashable, Sendable {
   /// At least this share of them, such as 0.8; above 0 and at most 1.
   public static func atLeast(fraction: Double) -> MissingRule { MissingRule(kind: .fraction(fraction)) }
 
+  var count: Int? {
+    if case .count(let count) = kind { return count }
+    return nil
+  }
+
+  var fraction: Double? {
+    if case .fraction(let fraction) = kind { return fraction }
+    return nil
+  }
+
   /// The number of answers that a scale of this many items needs; `nil` where the rule makes no sense.
   public func needed(of items: Int) -> Int? {
     switch kind {

@@ -1,0 +1,271 @@
+/// Reads a data file into a sink: header, rows, and every fault on the way.
+struct FileReader<Sink: RowSink> {
+  private(set) var sink: Sink
+  /// The names of the columns that were left unread.
+  private(set) var ignored: [String] = []
+  private let file: String
+  private let limits: FileLimits
+  private let otherColumns: OtherColumns
+  private let decoders: [CellDecoder]
+  private var faults = FaultList()
+  private var header: [String] = []
+  /// For each column of the file the place in the sink; -1 for one that is not read.
+  private var places: [Int] = []
+  /// The quick tables of the file's columns, one after the other.
+  private var quick: [Int32] = []
+  private var row = 0
+  private var line = 1
+
+  init(_ sink: Sink, file: String, otherColumns: OtherColumns, limits: FileLimits) {
+    self.sink = sink
+    self.file = file
+    self.limits = limits
+    self.otherColumns = otherColumns
+    decoders = sink.columns.map(CellDecoder.init)
+  }
+
+  /// Reads a file in pieces.
+  mutating func read(path: String) throws(FileError) {
+    do throws(PlatformError) {
+      let window = try ByteWindow(path: path)
+      var offset = start(window.bytes)
+      var scanner = RecordScanner(capacity: limits.columns, limits: limits)
+      reading: while true {
+        switch scanner.scan(window.bytes, from: offset, isLast: window.isLast) {
+        case .needsMore:
+          try window.refill(keepingFrom: offset)
+          offset = 0
+        case .end: break reading
+        case .record(let next):
+          guard take(window.bytes, &scanner) else { break reading }
+          offset = next
+        }
+      }
+    } catch {
+      faults.add(FileFault(.unreadable, "the file \(error.words)"))
+    }
+    try finish()
+  }
+
+  /// Reads bytes that are in memory.
+  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(FileError) {
+    var offset = start(bytes)
+    var scanner = RecordScanner(capacity: limits.columns, limits: limits)
+    while case .record(let next) = scanner.scan(bytes, from: offset, isLast: true) {
+      guard take(bytes, &scanner) else { break }
+      offset = next
+    }
+    try finish()
+  }
+
+  /// Skips the byte order mark of UTF-8.
+  private func start(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  private func finish() throws(FileError) {
+    var all = faults
+    if all.count == 0, row < 2 {
+      all.add(FileFault(.empty, row == 0 ? "the file is empty" : "the file has a header and no respondents"))
+    }
+    try all.check(file)
+  }
+
+  /// Takes a record; false where reading cannot go on.
+  private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, _ scanner: inout RecordScanner) -> Bool {
+    row += 1
+    defer { line += 1 + scanner.innerLines }
+    if row == 1 {
+      guard takeHeader(bytes, scanner) else { return false }
+      scanner = RecordScanner(capacity: header.count, limits: limits)
+      return true
+    }
+    guard scanner.faults.isEmpty else {
+      addFaults(of: scanner, bytes)
+      return !scanner.isFatal
+    }
+    guard scanner.count == header.count else {
+      let isBlank = scanner.count == 1 && scanner.cells[0].start == scanner.cells[0].end
+      let found =
+        isBlank ? "the line is empty" : "has \(scanner.count) \(scanner.count == 1 ? "cell" : "cells")"
+      add(.ragged, found, expected: "\(header.count), as in the header")
+      return true
+    }
+    takeRow(bytes, scanner)
+    return true
+  }
+
+  // MARK: Header
+
+  private mutating func takeHeader(_ bytes: UnsafeBufferPointer<UInt8>, _ scanner: RecordScanner) -> Bool {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      add(.encoding, "the file is UTF-16", expected: "UTF-8")
+      return false
+    }
+    guard scanner.count <= limits.columns else {
+      add(.tooLong, "the header has more than \(limits.columns) columns")
+      return false
+    }
+    guard scanner.faults.isEmpty else {
+      addFaults(of: scanner, bytes)
+      return false
+    }
+    for cell in scanner.cells[..<scanner.count] {
+      let name = cell.withContent(bytes) { (text: String(decoding: $0, as: UTF8.self), isValid: isUTF8($0)) }
+      guard name.isValid else {
+        add(.encoding, value: name.text, "is not UTF-8")
+        return false
+      }
+      header.append(name.text)
+    }
+    return matchHeader()
+  }
+
+  private mutating func matchHeader() -> Bool {
+    let wanted = Dictionary(sink.columns.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    if header.count == 1, wanted[header[0]] == nil,
+      let separator = [";": "semicolons", "\t": "tabs", "|": "bars"].first(where: {
+        header[0].contains($0.key)
+      })
+    {
+      add(.unknownColumn, "the columns are separated by \(separator.value)", expected: "commas")
+      return false
+    }
+    var seen: Set<String> = []
+    for name in header {
+      guard seen.insert(name).inserted else {
+        add(.duplicateColumn, column: name, "stands in the header twice")
+        places.append(-1)
+        continue
+      }
+      if wanted[name] == nil {
+        if otherColumns == .ignore {
+          ignored.append(name)
+        } else {
+          add(.unknownColumn, column: name, hint(for: name, wanted))
+        }
+      }
+      places.append(wanted[name] ?? -1)
+    }
+    for column in sink.columns where !seen.contains(column.name) {
+      add(.missingColumn, column: column.name, "is missing from the header")
+    }
+    quick = places.flatMap { $0 < 0 ? Array(repeating: -1, count: 257) : decoders[$0].short }
+    return true
+  }
+
+  private func hint(for name: String, _ wanted: [String: Int]) -> String {
+    let plain = { (text: String) in String(text.lowercased().filter { !$0.isWhitespace }) }
+    let similar = wanted.keys.filter { plain($0) == plain(name) }.min()
+    return "is not a column of the questionnaire" + (similar.map { "; did you mean \"\($0)\"?" } ?? "")
+  }
+
+  // MARK: Rows
+
+  private mutating func takeRow(_ bytes: UnsafeBufferPointer<UInt8>, _ scanner: RecordScanner) {
+    var isFaulty = false
+    for column in 0..<header.count {
+      let cell = scanner.cells[column]
+      let place = places[column]
+      let width = cell.end - cell.start
+      if width <= 1, place >= 0 {
+        let known = quick[column * 257 + (width == 0 ? 256 : Int(bytes[cell.start]))]
+        if known >= 0 {
+          sink.put(place: Int(known), column: place)
+          continue
+        }
+        if known < -1 {
+          sink.put(.absent(CellDecoder.reason(known)), column: place)
+          continue
+        }
+      }
+      let isSound = cell.withContent(bytes) {
+        takeCell($0, column, place, mayBeBroken: scanner.hasHighBytes)
+      }
+      if !isSound { isFaulty = true }
+    }
+    guard let fault = sink.endRow(row, isFaulty: isFaulty) else { return }
+    if let earlier = fault.earlierRow {
+      add(.duplicateID, column: fault.column, value: fault.id, "is the id of row \(earlier) too")
+    } else {
+      add(.required, column: fault.column, "the id is empty")
+    }
+  }
+
+  private mutating func takeCell(
+    _ content: UnsafeBufferPointer<UInt8>, _ column: Int, _ place: Int, mayBeBroken: Bool
+  ) -> Bool {
+    if mayBeBroken, !isUTF8(content) {
+      add(.encoding, column: header[column], value: String(decoding: content, as: UTF8.self), "is not UTF-8")
+      return false
+    }
+    guard place >= 0 else { return true }
+    switch decoders[place].decode(content) {
+    case .value(let value):
+      sink.put(value, column: place)
+      return true
+    case .fault(let kind, let problem):
+      let value = content.isEmpty ? nil : String(decoding: content, as: UTF8.self)
+      add(kind, column: header[column], value: value, problem, expected: decoders[place].expected)
+      return false
+    }
+  }
+
+  // MARK: Faults
+
+  private mutating func add(
+    _ kind: FileFault.Kind, column: String? = nil, value: String? = nil, _ problem: String,
+    expected: String? = nil
+  ) {
+    faults.add(
+      FileFault(kind, row: row, line: line, column: column, value: value, problem, expected: expected))
+  }
+
+  private mutating func addFaults(of scanner: RecordScanner, _ bytes: UnsafeBufferPointer<UInt8>) {
+    for (cell, fault) in scanner.faults {
+      let column = header.indices.contains(cell) ? header[cell] : row == 1 ? nil : "cell \(cell + 1)"
+      let (kind, problem) = fault.words(limits)
+      add(kind, column: column, problem)
+    }
+  }
+}
+
+private func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  String(validating: bytes, as: UTF8.self) != nil
+}
+
+extension RecordScanner.Cell {
+  /// Calls with the bytes of the cell, doubled quotes made single.
+  @inline(__always)
+  func withContent<Value>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Value
+  ) -> Value {
+    let content = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    return hasEscapes ? unescaped(content).withUnsafeBufferPointer(body) : body(content)
+  }
+
+  private func unescaped(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var single: [UInt8] = []
+    var isSecond = false
+    for byte in content {
+      isSecond = byte == UInt8(ascii: "\"") && !isSecond
+      if !isSecond || byte != UInt8(ascii: "\"") { single.append(byte) }
+    }
+    return single
+  }
+}
+
+extension RecordScanner.Fault {
+  func words(_ limits: FileLimits) -> (FileFault.Kind, String) {
+    switch self {
+    case .quoteInCell: (.quote, "a quote stands within a cell that does not begin with one")
+    case .textAfterQuote: (.quote, "text follows the closing quote")
+    case .openQuote: (.quote, "the quote that opens the cell never closes")
+    case .loneReturn: (.lineEnd, "a carriage return stands without a line feed")
+    case .nul: (.encoding, "a NUL byte")
+    case .cellTooLong:
+      (.tooLong, "the cell is longer than \(limits.cellBytes) bytes; perhaps a quote never closes")
+    case .rowTooLong: (.tooLong, "the row is longer than \(limits.rowBytes) bytes")
+    }
+  }
+}

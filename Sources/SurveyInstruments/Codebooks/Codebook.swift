@@ -1,0 +1,184 @@
+/// A questionnaire and its scales at run time: what a program reads from a settings file or an argument
+/// instead of compiling it.
+///
+/// ```swift
+/// let codebook = Codebook(
+///   "Agreeableness", missing: ["", "NA"],
+///   columns: try ["A1", "A2", "A3"].map { name throws(InputError) in ColumnDescription(name, try .answers(1...6)) },
+///   scales: [.init("Agreeableness", items: [.init("A1", keyed: .negative), .init("A2"), .init("A3")])])
+/// ```
+///
+/// It scores by the same core as typed scales, and says the same of faults: they are collected in
+/// ``faults`` and thrown by whatever uses the codebook.
+public struct Codebook: Hashable, Sendable {
+  /// What the codebook describes.
+  public let title: String
+  /// The version, as its maker counts.
+  public let version: String?
+  /// The column that tells respondents apart; `nil` where the number of the row does.
+  public let idColumn: String?
+  /// The columns in order.
+  public let columns: [ColumnDescription]
+  /// The scales in order.
+  public let scales: [Scale]
+
+  /// A scale of named columns.
+  public struct Scale: Hashable, Sendable {
+    /// The name of what is measured.
+    public let name: String
+    /// The items in order.
+    public let items: [Item]
+    /// How many items must be answered for a score.
+    public let missing: MissingRule
+    /// How answers become a score.
+    public let score: ScoreRule
+    /// What is done to items of different ranges.
+    public let rescaling: Rescaling
+
+    /// Makes a scale.
+    public init(
+      _ name: String, items: [Item], missing: MissingRule = .none, score: ScoreRule = .mean,
+      rescaling: Rescaling = .none
+    ) {
+      self.name = name
+      self.items = items
+      self.missing = missing
+      self.score = score
+      self.rescaling = rescaling
+    }
+  }
+
+  /// A column as part of a scale, and which way it counts.
+  public struct Item: Hashable, Sendable {
+    /// The name of the column.
+    public let column: String
+    /// Which way it counts.
+    public let keyed: Keying
+
+    /// Makes an item.
+    public init(_ column: String, keyed: Keying = .positive) {
+      self.column = column
+      self.keyed = keyed
+    }
+  }
+
+  /// Makes a codebook; what contradicts itself is in ``faults``.
+  ///
+  /// - Parameters:
+  ///   - title: What the codebook describes.
+  ///   - version: The version.
+  ///   - missing: The cells that mean a skipped answer in every column that does not say otherwise.
+  ///   - idColumn: The column that tells respondents apart.
+  ///   - columns: The columns.
+  ///   - scales: The scales.
+  public init(
+    _ title: String, version: String? = nil, missing: [String] = [], idColumn: String? = nil,
+    columns: [ColumnDescription], scales: [Scale] = []
+  ) {
+    self.title = title
+    self.version = version
+    self.idColumn = idColumn
+    self.columns = columns.map { $0.adding(missing: missing) }
+    self.scales = scales
+  }
+}
+
+extension Codebook {
+  /// The codebook of a questionnaire and scales over it.
+  ///
+  /// - Parameters:
+  ///   - title: What the codebook describes.
+  ///   - version: The version.
+  ///   - idColumn: The column that tells respondents apart.
+  ///   - questionnaire: The questionnaire.
+  ///   - scales: The scales.
+  public init<R: Respondent>(
+    _ title: String, version: String? = nil, idColumn: String? = nil, questionnaire: Questionnaire<R>,
+    scales: [SurveyInstruments.Scale<R>] = []
+  ) {
+    self.init(
+      title, version: version, idColumn: idColumn, columns: questionnaire.columns,
+      scales: scales.map { scale in
+        Scale(
+          scale.name, items: scale.items.map { Item($0.name, keyed: $0.keyed) }, missing: scale.missing,
+          score: scale.score, rescaling: scale.rescaling)
+      })
+  }
+
+  /// What is wrong with the codebook; empty for a sound one.
+  public var faults: [InputError] {
+    var faults = ColumnDescription.faults(of: columns, subject: "codebook \(title)")
+    if let idColumn {
+      switch columns.first(where: { $0.name == idColumn })?.kind {
+      case .text: break
+      case nil: faults.append(.unknownName(idColumn, among: columns.map(\.name), subject: "id column"))
+      default: faults.append(InputError(.definition, "id column \(idColumn)", "must hold text"))
+      }
+    }
+    var seen: Set<String> = []
+    for scale in scales {
+      if !seen.insert(scale.name).inserted {
+        faults.append(InputError(.definition, "codebook \(title)", "has two scales named \(scale.name)"))
+      }
+      do throws(InputError) { faults += try definition(of: scale).faults } catch { faults.append(error) }
+    }
+    return faults
+  }
+
+  /// Refuses a codebook that contradicts itself.
+  ///
+  /// - Throws: ``InputError`` with the first of ``faults`` and the number of the others.
+  public func check() throws(InputError) { try throwFirst(of: faults) }
+
+  /// A scale with the declared ranges of its items.
+  ///
+  /// - Throws: ``InputError`` if an item is no column.
+  public func definition(of scale: Scale) throws(InputError) -> ScaleDefinition {
+    var items: [ScaleDefinition.Item] = []
+    for item in scale.items {
+      items.append(.init(item.column, try column(item.column, "scale \(scale.name)").kind, keyed: item.keyed))
+    }
+    return ScaleDefinition(
+      scale.name, items: items, missing: scale.missing, score: scale.score, rescaling: scale.rescaling)
+  }
+
+  /// A scale by its name.
+  ///
+  /// - Throws: ``InputError`` if there is none.
+  public func scale(named name: String) throws(InputError) -> Scale {
+    guard let scale = scales.first(where: { $0.name == name }) else {
+      throw .unknownName(name, among: scales.map(\.name), subject: "scale")
+    }
+    return scale
+  }
+
+  func column(_ name: String, _ subject: String) throws(InputError) -> ColumnDescription {
+    guard let column = columns.first(where: { $0.name == name }) else {
+      throw .unknownName(name, among: columns.map(\.name), subject: subject)
+    }
+    return column
+  }
+
+  /// The fingerprint of the scales, as that of an ``Instrument`` with the same scales.
+  ///
+  /// - Throws: ``InputError`` if an item is no column.
+  public func fingerprint() throws(InputError) -> String {
+    var texts: [String] = []
+    for scale in scales { texts.append(try definition(of: scale).canonicalText) }
+    return Fingerprint.text(of: "instrument/1\n" + texts.joined())
+  }
+
+  /// The columns that a data file needs.
+  public func report() -> Report {
+    Report(
+      title, grids: [columns.grid], notes: ColumnDescription.formatNotes, warnings: faults.map { "\($0)" })
+  }
+}
+
+extension ColumnDescription {
+  func adding(missing: [String]) -> ColumnDescription {
+    let own = Set(absence.map(\.code))
+    let codes = missing.filter { !own.contains($0) }.map { AbsenceCode($0, .skipped) }
+    return ColumnDescription(name, kind, wording: wording, absence: absence + codes, isRequired: isRequired)
+  }
+}
