@@ -1,0 +1,111 @@
+import SurveyStatistics
+import SurveyTestSupport
+import Testing
+
+enum Site: String, Factor { case north, south, east }
+enum Arm: String, Factor { case treated, control }
+enum Agreement: Int, ResponseFormat { case stronglyDisagree = 1, disagree, neutral, agree, stronglyAgree }
+
+struct Visitor: Respondent {
+  var id = ""
+  var arm: Arm?
+  var site = Site.north
+  var age: Double?
+  var calm: Agreement?
+  var tense: Agreement?
+  var content: Agreement?
+
+  static let questionnaire = Questionnaire<Visitor>(missing: ["", "NA"]) {
+    Field("id", \.id)
+    Field("arm", \.arm)
+    Field("age", \.age)
+    Field("calm", \.calm)
+    Field("tense", \.tense)
+    Field("content", \.content)
+  }
+
+  static let wellBeing = Scale<Visitor>("Well-being", missing: .atLeast(2)) {
+    Item(\.calm)
+    Item(\.tense, keyed: .negative)
+    Item(\.content)
+  }
+
+  init() {}
+
+  init(_ number: Int, _ arm: Arm?, _ site: Site, _ age: Double?, _ answers: (Int, Int, Int)) {
+    id = "v\(number)"
+    self.arm = arm
+    self.site = site
+    self.age = age
+    calm = Agreement(rawValue: answers.0)
+    tense = Agreement(rawValue: answers.1)
+    content = Agreement(rawValue: answers.2)
+  }
+}
+
+/// Twelve visitors; one without an arm, one without an age, one with a single answer.
+func visitors() throws -> Sample<Visitor> {
+  let rows: [(Arm?, Site, Double?, (Int, Int, Int))] = [
+    (.treated, .north, 31, (5, 1, 4)), (.treated, .north, 45, (4, 2, 4)), (.treated, .south, 52, (4, 1, 5)),
+    (.treated, .south, 28, (3, 2, 3)), (.treated, .east, 60, (5, 2, 5)), (.control, .north, 33, (2, 4, 3)),
+    (.control, .south, 47, (3, 3, 2)), (.control, .east, 39, (1, 5, 2)), (.control, .east, 58, (3, 4, 0)),
+    (nil, .north, 41, (4, 2, 3)), (.control, .south, nil, (2, 3, 3)), (.treated, .east, 36, (4, 0, 0)),
+  ]
+  return try Sample(rows.enumerated().map { Visitor($0, $1.0, $1.1, $1.2, $1.3) })
+}
+
+@Suite struct BridgeTests {
+  @Test func alphaOfAScaleIsAlphaOfItsKeyedItems() throws {
+    let sample = try visitors()
+    let alpha = try CronbachAlpha(of: Visitor.wellBeing, in: sample)
+    let items = try Visitor.wellBeing.itemMatrix(in: sample)
+    #expect(items.columns[1][0] == 5)
+    #expect(alpha.alpha == (try CronbachAlpha(items.columns)).alpha)
+    #expect(alpha.cases.entered == 12 && alpha.cases.used == 10)
+    #expect(alpha.description.hasPrefix("Cronbach's alpha: Well-being"))
+  }
+
+  @Test func correlationsUseTheCasesThatHaveBoth() throws {
+    let sample = try visitors()
+    let correlation = try PearsonCorrelation(of: Visitor.wellBeing, with: Variable(\.age), in: sample)
+    #expect(correlation.cases.used == 10)
+    #expect(correlation.context.parts == ["Well-being", "age"])
+    #expect(correlation.cases.exclusionText.contains("missing (age)"))
+  }
+
+  @Test func termsByKeyPathsGiveTheDesignOfTheirArrays() throws {
+    let sample = try visitors()
+    let fit = try LinearRegression(of: Visitor.wellBeing, in: sample, standardErrors: .hc3) {
+      Predictor(\.age)
+      Predictor(\.arm, baseline: .control)
+    }
+    let cases = try sample.complete(
+      [Visitor.wellBeing.variable, Variable(\.age)], by: [sample.groups(by: \.arm)])
+    let treated = cases.groups[0].map { $0 == 0 ? 1.0 : 0 }
+    let twin = try LinearRegression(
+      cases.columns[0], on: Design(columns: [("age", cases.columns[1]), ("treated", treated)]),
+      standardErrors: .hc3)
+    for (own, other) in zip(fit.coefficients, twin.coefficients) {
+      expectAgreement(own.estimate.value, other.estimate.value, digits: 12, own.name)
+      expectAgreement(own.estimate.standardError ?? 0, other.estimate.standardError ?? 1, digits: 12, own.name)
+    }
+    #expect(fit.cases.used == 9 && fit.cases.entered == 12)
+    #expect(fit.coefficients.map(\.name).last == "arm: treated")
+  }
+
+  @Test func productsAndPowersReadTheirOwnColumns() throws {
+    let sample = try visitors()
+    let fit = try LinearRegression(of: Visitor.wellBeing, in: sample) {
+      Predictor(\.age)
+      Predictor(Variable(\.age), power: 2)
+      Predictor.product(Predictor(\.arm, baseline: .control), Predictor(\.age))
+    }
+    #expect(fit.coefficients.map(\.name) == ["intercept", "age", "age^2", "arm: treated × age"])
+  }
+
+  @Test func regressionWithoutTermsIsTheMean() throws {
+    let fit = try LinearRegression(of: Variable(\Visitor.age), in: try visitors()) {}
+    let ages = try visitors().compactMap(\.age)
+    expectAgreement(fit.coefficients[0].estimate.value, ages.reduce(0, +) / 11, digits: 13)
+  }
+}
