@@ -14,3 +14,17 @@ import Testing
       ])
   }
 }
+
+@Suite struct WritingTests {
+  @Test func readingWhatWasWrittenGivesTheSameSample() throws {
+    let clients = [
+      Client(
+        id: "a,\"b\"", status: .nonParticipant, age: 16.1, children: 0, trust: .given(.agree), mood: Rating(1e-3),
+        remark: "line\r\nbreak"),
+      Client(id: "=c", trust: .absent(.refused), control: .neutral), Client(id: "d", trust: .absent(.skipped)),
+    ]
+    let text = try Sample(clients).csv()
+    #expect(try Array(Sample<Client>(csv: text)) == clients)
+    #expect(try Sample<Client>(csv: text).csv() == text)
+  }
+}
