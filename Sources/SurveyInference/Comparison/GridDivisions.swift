@@ -1,0 +1,64 @@
+import SurveyVocabulary
+
+/// The divisions of values on a grid into two groups, told apart by the sum of the first.
+struct GridDivisions {
+  private let first: [Int]
+  private let second: [Int]
+
+  /// Refuses values that are not whole multiples of the unit apart.
+  init(_ first: [Double], _ second: [Double], unit: Double) throws(InputError) {
+    guard unit > 0, unit.isFinite else {
+      throw .outOfRange("unit", value: unit, allowed: "a finite number above 0")
+    }
+    let origin = min(first.min() ?? 0, second.min() ?? 0)
+    func steps(_ values: [Double]) throws(InputError) -> [Int] {
+      var steps: [Int] = []
+      for value in values {
+        let exact = (value - origin) / unit
+        guard exact < 1e12 else { throw Self.infeasible }
+        guard (exact - exact.rounded()).magnitude < 1e-6 else {
+          throw InputError(
+            .outOfRange, "unit", "\(value) is not a whole number of units of \(unit) above \(origin)",
+            remedy: "use .exact or .monteCarlo")
+        }
+        steps.append(Int(exact.rounded()))
+      }
+      return steps
+    }
+    self.first = try steps(first)
+    self.second = try steps(second)
+  }
+
+  /// The tails of the difference in means, by exact counting.
+  func tails(_ definition: TwoSidedDefinition) throws(InputError) -> TailProbabilities {
+    // The smaller group has the smaller table; its sum rises as the difference falls.
+    let swaps = first.count > second.count
+    let drawn = swaps ? second : first
+    let all = first + second
+    guard let distribution = SubsetSumDistribution(of: all, choosing: drawn.count),
+      let mirrored = Self.mirrorImage(drawn, all)
+    else { throw Self.infeasible }
+    let observed = drawn.reduce(0, +)
+    let (lower, upper) = (distribution.lowerTail(observed), distribution.upperTail(observed))
+    let distance =
+      mirrored.floor >= observed
+      ? (mirrored.ceiling == observed ? 1 : lower + distribution.upperTail(mirrored.ceiling))
+      : upper + distribution.lowerTail(mirrored.floor)
+    return definition.tails(lower: swaps ? upper : lower, upper: swaps ? lower : upper, distance: distance)
+  }
+
+  /// The sum as far from the mean as the observed one, on the other side, rounded both ways.
+  private static func mirrorImage(_ drawn: [Int], _ all: [Int]) -> (floor: Int, ceiling: Int)? {
+    let (twice, overflow) = all.reduce(0, +).multipliedReportingOverflow(by: 2 * drawn.count)
+    let (own, ownOverflow) = drawn.reduce(0, +).multipliedReportingOverflow(by: all.count)
+    guard !overflow, !ownOverflow else { return nil }
+    let (quotient, rest) = (twice - own).quotientAndRemainder(dividingBy: all.count)
+    return (rest < 0 ? quotient - 1 : quotient, rest > 0 ? quotient + 1 : quotient)
+  }
+
+  private static var infeasible: InputError {
+    .infeasible(
+      "method", "the sums on this grid are too many to count",
+      remedy: "use a coarser unit that fits the values, or .monteCarlo(permutations:seed:)")
+  }
+}
