@@ -34,13 +34,19 @@ public struct Moments: Hashable, Sendable, Codable {
     for value in values { shift += (value - rough) / size }
     let center = rough + shift
     var squares = 0.0
+    var lost = 0.0
     var rest = 0.0
     for value in values {
       let deviation = value - center
-      squares += deviation * deviation
       rest += deviation
+      // What each addition rounds away is summed beside it (Knuth's two-sum).
+      let square = deviation * deviation
+      let sum = squares + square
+      let part = sum - squares
+      lost += (squares - (sum - part)) + (square - part)
+      squares = sum
     }
-    let corrected = squares - rest * rest / size
+    let corrected = squares + (lost - rest * rest / size)
     guard corrected.isFinite, center.isFinite else {
       throw InputError(
         .outOfRange, "values", "the squared deviations exceed the range of Double",
@@ -114,5 +120,30 @@ public struct Moments: Hashable, Sendable, Codable {
   private func merge(_ first: Double?, _ second: Double?, _ choose: (Double, Double) -> Double) -> Double? {
     guard let first, let second else { return nil }
     return choose(first, second)
+  }
+}
+
+extension Moments {
+  private enum CodingKeys: String, CodingKey {
+    case count, mean, sumOfSquares, minimum, maximum
+  }
+
+  /// Reads moments that were written, and refuses numbers that no observations have.
+  ///
+  /// - Throws: `DecodingError` if a part is absent, not finite or contradicts another.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    count = try container.decode(Int.self, forKey: .count)
+    mean = try container.decode(Double.self, forKey: .mean)
+    sumOfSquares = try container.decode(Double.self, forKey: .sumOfSquares)
+    minimum = try container.decodeIfPresent(Double.self, forKey: .minimum)
+    maximum = try container.decodeIfPresent(Double.self, forKey: .maximum)
+    let isOrdered = (minimum ?? mean) <= (maximum ?? mean)
+    guard count >= 1, mean.isFinite, sumOfSquares >= 0, sumOfSquares.isFinite,
+      count > 1 || sumOfSquares == 0, isOrdered
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .count, in: container, debugDescription: "no observations have these moments")
+    }
   }
 }
