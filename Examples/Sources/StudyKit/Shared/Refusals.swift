@@ -1,0 +1,30 @@
+import SurveyStatistics
+
+/// Keeps what methods refuse, so that one scale that cannot be analysed does not hide the others.
+package struct Refusals: Sendable {
+  /// The subject of the analyses, such as the name of a scale.
+  private let subject: String
+  private var methods: [(reason: String, names: [String])] = []
+
+  package init(_ subject: String) { self.subject = subject }
+
+  /// The finding of a method; `nil` where it refuses the data, and the reason is kept.
+  package mutating func attempt<F>(_ method: String, _ find: () throws(InputError) -> F) -> F? {
+    do throws(InputError) {
+      return try find()
+    } catch {
+      let reason = "\(error)"
+      if let index = methods.firstIndex(where: { $0.reason == reason }) {
+        methods[index].names.append(method)
+      } else {
+        methods.append((reason, [method]))
+      }
+      return nil
+    }
+  }
+
+  /// One sentence for each reason, with the methods that gave it.
+  package var warnings: [String] {
+    methods.map { "\(subject): no \($0.names.joined(separator: ", no ")) (\($0.reason))." }
+  }
+}
