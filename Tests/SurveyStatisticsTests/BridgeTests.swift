@@ -87,7 +87,8 @@ func visitors() throws -> Sample<Visitor> {
       standardErrors: .hc3)
     for (own, other) in zip(fit.coefficients, twin.coefficients) {
       expectAgreement(own.estimate.value, other.estimate.value, digits: 12, own.name)
-      expectAgreement(own.estimate.standardError ?? 0, other.estimate.standardError ?? 1, digits: 12, own.name)
+      expectAgreement(
+        own.estimate.standardError ?? 0, other.estimate.standardError ?? 1, digits: 12, own.name)
     }
     #expect(fit.cases.used == 9 && fit.cases.entered == 12)
     #expect(fit.coefficients.map(\.name).last == "arm: treated")
@@ -107,5 +108,50 @@ func visitors() throws -> Sample<Visitor> {
     let fit = try LinearRegression(of: Variable(\Visitor.age), in: try visitors()) {}
     let ages = try visitors().compactMap(\.age)
     expectAgreement(fit.coefficients[0].estimate.value, ages.reduce(0, +) / 11, digits: 13)
+  }
+
+  @Test func groupsFollowTheDeclarationOfTheFactor() throws {
+    let test = try WelchTest(of: Visitor.wellBeing, by: \.arm, in: try visitors())
+    // The scores are means of the answered items, the second of them reversed.
+    let treated = [14, 12, 14, 10, 14].map { $0 / 3.0 }
+    let control = [7 / 3.0, 8 / 3.0, 4 / 3.0, 2.5, 8 / 3.0]
+    let twin = try WelchTest(treated, against: control)
+    expectAgreement(test.difference.value, twin.difference.value, digits: 13)
+    #expect(test.description.hasPrefix("Welch's test: Well-being, treated - control"))
+    #expect(test.cases.exclusionText == "1 missing (arm), 1 with more than one item skipped")
+  }
+
+  @Test func everyComparisonTakesASample() throws {
+    let sample = try visitors()
+    let scale = Visitor.wellBeing
+    var findings: [any Finding] = []
+    findings.append(try StudentTest(of: scale, by: \.arm, in: sample))
+    findings.append(try HedgesG(of: scale, by: \.arm, in: sample))
+    findings.append(try MannWhitneyTest(of: scale, by: \.arm, in: sample))
+    findings.append(try BrunnerMunzelTest(of: Variable(\.age), by: \.arm, in: sample))
+    findings.append(try ProbabilityOfSuperiority(of: scale, by: \.arm, in: sample))
+    findings.append(
+      try PermutationTest(of: scale, by: \.arm, in: sample, statistic: .meanDifference, method: .exact))
+    let contexts = findings.map(\.context)
+    #expect(contexts.allSatisfy { $0.parts == ["treated", "control"] && $0.cases.entered == 12 })
+  }
+
+  @Test func aFactorWithMoreLevelsNeedsAPair() throws {
+    let sample = try visitors()
+    expectRefusal(.definition) { try WelchTest(of: Variable(\.age), by: \.site, in: sample) }
+    expectRefusal(.definition) {
+      try WelchTest(of: Variable(\.age), by: \.site, comparing: (.east, .east), in: sample)
+    }
+    let test = try WelchTest(of: Variable(\.age), by: \.site, comparing: (.south, .north), in: sample)
+    #expect(test.context.parts == ["south", "north"])
+    #expect(test.cases.exclusionText == "4 in another group, 1 missing")
+  }
+
+  @Test func anEmptyGroupIsNamed() throws {
+    let treated = try visitors().excluding("control") { $0.arm == .control }
+    let error = #expect(throws: InputError.self) {
+      try WelchTest(of: Visitor.wellBeing, by: \.arm, in: treated)
+    }
+    #expect(error?.description == "Well-being, control: 0 observations found, at least 2 needed")
   }
 }
