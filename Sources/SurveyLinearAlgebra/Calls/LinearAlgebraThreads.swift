@@ -8,10 +8,12 @@ import CSurveyLAPACK
 public enum LinearAlgebraThreads {
   /// Sets the number of threads of OpenBLAS for the whole process, at least 1 and at most 1,024.
   ///
-  /// On Apple platforms Accelerate chooses by itself and the call has no effect.
-  public static func set(_ count: Int) {
-    survey_set_blas_threads(Int32(min(max(count, 1), 1_024)))
-  }
+  /// Call it at the start of the program: OpenBLAS does not allow the change while another thread is
+  /// inside one of its routines. On Apple platforms Accelerate chooses by itself and the call has no
+  /// effect.
+  public static func set(_ count: Int) { survey_set_blas_threads(bounded(count)) }
+
+  static func bounded(_ count: Int) -> Int32 { Int32(min(max(count, 1), 1_024)) }
 
   /// The number of threads of OpenBLAS; `nil` on Apple platforms, where Accelerate chooses by itself.
   public static var count: Int? {

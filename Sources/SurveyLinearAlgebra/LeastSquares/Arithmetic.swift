@@ -6,7 +6,7 @@ public enum LeastSquaresArithmetic: String, Hashable, Sendable, Codable {
   case double
   /// Householder QR in doubles, then one correction of the coefficients from residuals and gradients
   /// in double-double arithmetic.
-  case refined = "double, refined"
+  case refined = "refined double"
   /// All steps in double-double arithmetic: small problems with a condition number above 1,000.
   case doubleDouble = "double-double"
 }

@@ -53,7 +53,7 @@ package struct LeastSquares: Sendable {
       throw .tooFew("outcome", found: outcome.count, needed: max(rows.columnCount, 0) + 1)
     }
     let shift = interceptColumn == nil ? 0 : outcome.reduce(0, +) / Double(outcome.count)
-    guard shift.isFinite else { throw .beyondRange }
+    guard shift.isFinite else { throw Self.culprit(rows, outcome) }
     let whole = try BlockedQR(rows, outcome: outcome, shift: shift)
     guard whole.factor.allSatisfy(\.isFinite) else { throw Self.culprit(rows, outcome) }
     let kept = whole.independentColumns(tolerance: Self.rankTolerance)

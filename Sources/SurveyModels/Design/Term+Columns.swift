@@ -112,3 +112,23 @@ extension DesignColumn {
         + (other.factors.isEmpty ? [other.values] : other.factors))
   }
 }
+
+extension Term {
+  /// Whether the term is a factor.
+  var isFactor: Bool {
+    if case .factor = content { return true }
+    return false
+  }
+
+  /// The columns for a comparison of groups: of a factor all levels, the baseline too.
+  func balanceColumns() throws(InputError) -> [DesignColumn] {
+    guard case .factor(let labels, let levels, _) = content else { return try columns() }
+    let known = Set(levels)
+    if let stranger = labels.first(where: { !known.contains($0) }) {
+      throw .unknownName(stranger, among: levels, subject: name)
+    }
+    return levels.map { level in
+      DesignColumn(name: "\(name): \(level)", values: labels.map { $0 == level ? 1 : 0 }, factors: [])
+    }
+  }
+}

@@ -29,7 +29,7 @@ extension LinearRegression {
     guard let overall, let overallPValue else { return rows }
     return rows + [
       Report.Row(
-        hasIntercept ? "all but the intercept" : "all coefficients", statistic: overall, pValue: overallPValue
+        hasIntercept ? "all predictors" : "all coefficients", statistic: overall, pValue: overallPValue
       )
     ]
   }

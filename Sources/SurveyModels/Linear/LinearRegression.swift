@@ -95,8 +95,8 @@ public struct LinearRegression: Finding {
 
   private static func check(_ outcome: [Double], _ design: Design) throws(InputError) {
     try checkEqualLength(outcome.count, "outcome", design.rowCount, "design")
-    guard let first = outcome.first else {
-      throw .tooFew("outcome", found: 0, needed: design.columnCount + 1)
+    guard outcome.count > design.columnCount, let first = outcome.first else {
+      throw .tooFew("outcome", found: outcome.count, needed: design.columnCount + 1)
     }
     guard outcome.contains(where: { $0 != (design.hasIntercept ? first : 0) }) else {
       throw .constant("outcome")
