@@ -110,6 +110,8 @@ import Testing
     expectRefusal(.rankDeficient) { try LeastSquares(Matrix(columns: [[0, 0, 0]]), outcome: [1, 2, 3]) }
     expectRefusal(.outOfRange) { try LeastSquares(design, outcome: [1e300, -1e300, 1e300]) }
     let tiny = 100 * Double.leastNonzeroMagnitude
-    expectRefusal(.outOfRange) { try LeastSquares(Matrix(columns: [[tiny, 2 * tiny, 0]]), outcome: [1, 2, 3]) }
+    expectRefusal(.outOfRange) {
+      try LeastSquares(Matrix(columns: [[tiny, 2 * tiny, 0]]), outcome: [1, 2, 3])
+    }
   }
 }
