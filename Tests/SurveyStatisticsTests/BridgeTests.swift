@@ -18,6 +18,7 @@ struct Visitor: Respondent {
   static let questionnaire = Questionnaire<Visitor>(missing: ["", "NA"]) {
     Field("id", \.id)
     Field("arm", \.arm)
+    Field("site", \.site)
     Field("age", \.age)
     Field("calm", \.calm)
     Field("tense", \.tense)
@@ -153,5 +154,17 @@ func visitors() throws -> Sample<Visitor> {
       try WelchTest(of: Visitor.wellBeing, by: \.arm, in: treated)
     }
     #expect(error?.description == "Well-being, control: 0 observations found, at least 2 needed")
+  }
+
+  @Test func balanceTakesVariablesAndFactors() throws {
+    let table = try BalanceTable(by: \.arm, in: try visitors()) {
+      Predictor(\.age)
+      Predictor(Visitor.wellBeing)
+      Predictor(\.site)
+    }
+    #expect(table.lines.map(\.name) == ["age", "Well-being", "site: north", "site: south", "site: east"])
+    #expect(table.context.parts == ["treated", "control"])
+    #expect(table.cases.used == 9 && table.cases.entered == 12)
+    expectAgreement(table.lines[0].groups[0].mean, (31 + 45 + 52 + 28 + 60) / 5.0, digits: 14)
   }
 }

@@ -18,7 +18,7 @@ struct TwoGroups {
     _ sample: Sample<R>
   ) throws(InputError) {
     let levels = Array(V.Level.allCases)
-    let (one, other) = try Self.pair(levels, pair, name: R.questionnaire.name(of: path) ?? "group")
+    let (one, other) = try Self.pair(path, pair)
     let inPair =
       levels.count == 2
       ? sample
@@ -35,9 +35,12 @@ struct TwoGroups {
     cases = complete.cases
   }
 
-  private static func pair<L: Factor>(
-    _ levels: [L], _ pair: (L, L)?, name: String
-  ) throws(InputError) -> (L, L) {
+  /// The two levels to compare: those named, or the only two.
+  static func pair<R: Respondent, V: FactorValue>(
+    _ path: KeyPath<R, V>, _ pair: (V.Level, V.Level)?
+  ) throws(InputError) -> (V.Level, V.Level) {
+    let levels = Array(V.Level.allCases)
+    let name = R.questionnaire.name(of: path) ?? "group"
     if let pair {
       guard pair.0 != pair.1 else {
         throw InputError(.definition, name, "the level \(pair.0.label) is compared with itself")
