@@ -8,8 +8,7 @@ struct CellDecoder {
   let column: ColumnDescription
   /// What was expected, in words.
   let expected: String
-  /// For cells of at most one byte: the place of the answer or level; -1 for none of this, -2 and below
-  /// for reasons of absence. The last entry is the empty cell's.
+  /// The codes of cells of at most one byte, as ``CodedRows`` has them; the last entry is the empty cell's.
   let short: [Int32]
   private let codes: [(bytes: [UInt8], reason: AbsenceReason)]
   /// Places of answers and levels by their text.
@@ -25,26 +24,16 @@ struct CellDecoder {
     case .factor(let names): places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
     case .text, .number, .whole, .rating: places = [:]
     }
-    var short = Array(repeating: Int32(-1), count: 257)
+    var short = Array(repeating: CodedRows.noCode, count: 257)
     for (text, place) in places where text.utf8.count <= 1 {
       short[text.utf8.first.map(Int.init) ?? 256] = Int32(truncatingIfNeeded: place)
     }
     if !column.isRequired {
       for (code, reason) in codes where code.count <= 1 {
-        short[code.first.map(Int.init) ?? 256] = Self.encode(reason)
+        short[code.first.map(Int.init) ?? 256] = CodedRows.code(of: reason)
       }
     }
     self.short = short
-  }
-
-  private static func encode(_ reason: AbsenceReason) -> Int32 {
-    -2 - Int32(AbsenceReason.allCases.firstIndex(of: reason) ?? 0)
-  }
-
-  /// The reason behind an entry of ``short`` that is below -1.
-  static func reason(_ entry: Int32) -> AbsenceReason {
-    let place = Int(-2 - entry)
-    return AbsenceReason.allCases.indices.contains(place) ? AbsenceReason.allCases[place] : .skipped
   }
 
   /// The value of any cell.

@@ -1,27 +1,43 @@
-/// Reads a data file into a sink: header, rows, and every fault on the way.
-struct FileReader<Sink: RowSink> {
-  private(set) var sink: Sink
+/// Reads a data file into coded rows: header, rows, and every fault on the way.
+struct FileReader {
+  /// The rows without faults.
+  private(set) var rows: CodedRows
+  /// Their numbers in the file, the header being row 1.
+  private(set) var rowNumbers: [Int] = []
   /// The names of the columns that were left unread.
   private(set) var ignored: [String] = []
   private let file: String
   private let limits: FileLimits
   private let otherColumns: OtherColumns
+  private let columns: [ColumnDescription]
+  /// The place of the column that holds the ids; `nil` where they are not in one column.
+  private let idColumn: Int?
   private let decoders: [CellDecoder]
+  /// The rows of the ids so far.
+  private var ids: [String: Int] = [:]
   private var faults = FaultList()
   private var header: [String] = []
   /// For each column of the file the place in the sink; -1 for one that is not read.
   private var places: [Int] = []
   /// The quick tables of the file's columns, one after the other.
   private var quick: [Int32] = []
+  /// The codes of the row that is being read.
+  private var codes: [Int32]
   private var row = 0
   private var line = 1
 
-  init(_ sink: Sink, file: String, otherColumns: OtherColumns, limits: FileLimits) {
-    self.sink = sink
+  init(
+    _ columns: [ColumnDescription], idColumn: Int?, file: String, otherColumns: OtherColumns,
+    limits: FileLimits
+  ) {
+    self.columns = columns
+    self.idColumn = idColumn
     self.file = file
     self.limits = limits
     self.otherColumns = otherColumns
-    decoders = sink.columns.map(CellDecoder.init)
+    rows = CodedRows(columns)
+    codes = Array(repeating: CodedRows.noCode, count: columns.count)
+    decoders = columns.map(CellDecoder.init)
   }
 
   /// Reads a file in pieces.
@@ -122,7 +138,7 @@ struct FileReader<Sink: RowSink> {
   }
 
   private mutating func matchHeader() -> Bool {
-    let wanted = Dictionary(sink.columns.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    let wanted = Dictionary(columns.enumerated().map { ($1.name, $0) }) { first, _ in first }
     if header.count == 1, wanted[header[0]] == nil,
       let separator = [";": "semicolons", "\t": "tabs", "|": "bars"].first(where: {
         header[0].contains($0.key)
@@ -147,7 +163,7 @@ struct FileReader<Sink: RowSink> {
       }
       places.append(wanted[name] ?? -1)
     }
-    for column in sink.columns where !seen.contains(column.name) {
+    for column in columns where !seen.contains(column.name) {
       add(.missingColumn, column: column.name, "is missing from the header")
     }
     quick = places.flatMap { $0 < 0 ? Array(repeating: -1, count: 257) : decoders[$0].short }
@@ -163,33 +179,57 @@ struct FileReader<Sink: RowSink> {
   // MARK: Rows
 
   private mutating func takeRow(_ bytes: UnsafeBufferPointer<UInt8>, _ scanner: RecordScanner) {
-    var isFaulty = false
+    var isSound = true
+    rows.beginRow()
+    for place in codes.indices { codes[place] = CodedRows.noCode }
     for column in 0..<header.count {
       let cell = scanner.cells[column]
       let place = places[column]
       let width = cell.end - cell.start
       if width <= 1, place >= 0 {
-        let known = quick[column * 257 + (width == 0 ? 256 : Int(bytes[cell.start]))]
-        if known >= 0 {
-          sink.put(place: Int(known), column: place)
-          continue
-        }
-        if known < -1 {
-          sink.put(.absent(CellDecoder.reason(known)), column: place)
+        let code = quick[column * 257 + (width == 0 ? 256 : Int(bytes[cell.start]))]
+        if code != CodedRows.noCode {
+          codes[place] = code
           continue
         }
       }
-      let isSound = cell.withContent(bytes) {
+      let isValue = cell.withContent(bytes) {
         takeCell($0, column, place, mayBeBroken: scanner.hasHighBytes)
       }
-      if !isSound { isFaulty = true }
+      if !isValue { isSound = false }
     }
-    guard let fault = sink.endRow(row, isFaulty: isFaulty) else { return }
-    if let earlier = fault.earlierRow {
-      add(.duplicateID, column: fault.column, value: fault.id, "is the id of row \(earlier) too")
-    } else {
-      add(.required, column: fault.column, "the id is empty")
+    if !takeID() { isSound = false }
+    guard isSound else { return rows.dropRow() }
+    rowNumbers.append(row)
+    rows.endRow(codes: codes)
+  }
+
+  /// Checks that the id of the row is one that no earlier row has.
+  private mutating func takeID() -> Bool {
+    guard let idColumn, codes[idColumn] != CodedRows.noCode else { return true }
+    return takeID(rows.texts[idColumn][rows.count], row: row, line: line)
+  }
+
+  private mutating func takeID(_ id: String, row: Int, line: Int?) -> Bool {
+    let column = idColumn.map { columns[$0].name }
+    if id.isEmpty {
+      faults.add(FileFault(.required, row: row, line: line, column: column, "the id is empty"))
+      return false
     }
+    if let earlier = ids.updateValue(row, forKey: id) {
+      ids[id] = earlier
+      let problem = "is the id of row \(earlier) too"
+      faults.add(FileFault(.duplicateID, row: row, line: line, column: column, value: id, problem))
+      return false
+    }
+    return true
+  }
+
+  /// Checks ids that are made of several columns.
+  mutating func check(computedIDs: [String]) throws(FileError) {
+    guard idColumn == nil else { return }
+    for (id, row) in zip(computedIDs, rowNumbers) { _ = takeID(id, row: row, line: nil) }
+    try faults.check(file)
   }
 
   private mutating func takeCell(
@@ -202,7 +242,7 @@ struct FileReader<Sink: RowSink> {
     guard place >= 0 else { return true }
     switch decoders[place].decode(content) {
     case .value(let value):
-      sink.put(value, column: place)
+      codes[place] = rows.put(value, column: place)
       return true
     case .fault(let kind, let problem):
       let value = content.isEmpty ? nil : String(decoding: content, as: UTF8.self)

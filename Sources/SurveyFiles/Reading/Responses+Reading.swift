@@ -13,7 +13,7 @@ extension Codebook.Responses {
   ) throws(FileError) {
     let name = fileName(path)
     try check(codebook.faults, name)
-    var reader = FileReader(ResponsesSink(codebook), file: name, otherColumns: otherColumns, limits: limits)
+    var reader = Self.reader(codebook, name, otherColumns, limits)
     try reader.read(path: path)
     self.init(reader, codebook)
   }
@@ -45,12 +45,20 @@ extension Codebook.Responses {
     limits: FileLimits = .standard
   ) throws(FileError) {
     try check(codebook.faults, "text")
-    var reader = FileReader(ResponsesSink(codebook), file: "text", otherColumns: otherColumns, limits: limits)
+    var reader = Self.reader(codebook, "text", otherColumns, limits)
     try reader.read(bytes)
     self.init(reader, codebook)
   }
 
-  private init(_ reader: FileReader<ResponsesSink>, _ codebook: Codebook) {
-    self.init(codebook: codebook, ids: reader.sink.ids, cells: reader.sink.cells, notes: reader.notes)
+  private static func reader(
+    _ codebook: Codebook, _ name: String, _ otherColumns: OtherColumns, _ limits: FileLimits
+  ) -> FileReader {
+    let idColumn = codebook.columns.firstIndex { $0.name == codebook.idColumn }
+    return FileReader(
+      codebook.columns, idColumn: idColumn, file: name, otherColumns: otherColumns, limits: limits)
+  }
+
+  private init(_ reader: FileReader, _ codebook: Codebook) {
+    self.init(codebook: codebook, rows: reader.rows, notes: reader.notes)
   }
 }

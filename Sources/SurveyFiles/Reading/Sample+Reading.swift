@@ -53,17 +53,22 @@ extension Sample {
 
   private static func reader(
     _ name: String, _ otherColumns: OtherColumns, _ limits: FileLimits
-  ) throws(FileError) -> FileReader<RespondentSink<R>> {
+  ) throws(FileError) -> FileReader {
     try check(R.questionnaire.faults, name)
-    return FileReader(RespondentSink(R.questionnaire), file: name, otherColumns: otherColumns, limits: limits)
+    // Which field is the id shows when a text is stored: an id may be computed from several fields.
+    let idColumn = R.questionnaire.fields.firstIndex { field in
+      var probe = R()
+      return field.store(&probe, .text("\u{1}")) && probe.id != R().id
+    }
+    return FileReader(
+      R.questionnaire.columns, idColumn: idColumn, file: name, otherColumns: otherColumns, limits: limits)
   }
 
-  private init(_ reader: FileReader<RespondentSink<R>>, _ name: String) throws(FileError) {
-    do throws(InputError) {
-      try self.init(reader.sink.respondents, notes: reader.notes)
-    } catch {
-      throw FileError(file: name, faults: [FileFault(.definition, "\(error)")], count: 1)
-    }
+  private init(_ reader: FileReader, _ name: String) throws(FileError) {
+    var reader = reader
+    let respondents = R.questionnaire.respondents(reader.rows)
+    try reader.check(computedIDs: respondents.lazy.map(\.id))
+    self.init(checked: respondents, notes: reader.notes)
   }
 }
 

@@ -11,34 +11,19 @@ extension Codebook {
     public let cases: CaseLedger
     /// Remarks of the reader, such as the columns that were ignored.
     public let notes: [String]
-    let cells: [Cells]
+    let rows: CodedRows
 
-    package init(codebook: Codebook, ids: [String], cells: [Cells], notes: [String]) {
+    package init(codebook: Codebook, rows: CodedRows, notes: [String]) {
       self.codebook = codebook
-      self.ids = ids
-      self.cells = cells
+      self.rows = rows
       self.notes = notes
-      cases = CaseLedger(all: ids.count)
+      let idColumn = codebook.columns.firstIndex { $0.name == codebook.idColumn }
+      ids = idColumn.map { rows.texts[$0] } ?? (0..<rows.count).map { String($0 + 1) }
+      cases = CaseLedger(all: rows.count)
     }
 
     /// The number of respondents.
     public var count: Int { ids.count }
-  }
-
-  /// The cells of one column.
-  package struct Cells: Sendable {
-    /// Numbers, scores or places in the list of levels; NaN where there is none or the column is text.
-    package var values: [Double] = []
-    /// Zero for a value, else one plus the place of the reason among all cases.
-    package var reasons: [UInt8] = []
-    /// The texts of a text column; empty for other columns.
-    package var texts: [String] = []
-
-    package init() {}
-
-    func reason(_ row: Int) -> AbsenceReason? { Self.decode[Int(reasons[row])] }
-
-    private static let decode: [AbsenceReason?] = [nil] + AbsenceReason.allCases.map { $0 }
   }
 }
 
@@ -47,14 +32,13 @@ extension Codebook.Responses {
   ///
   /// - Throws: ``InputError`` for a column that does not exist or holds no numbers.
   public func values(of column: String) throws(InputError) -> Observations {
-    let (description, cells) = try find(column)
-    switch description.kind {
-    case .text, .factor: throw InputError(.definition, column, "holds \(description.kind.name), not numbers")
-    case .number, .whole, .answers, .rating: break
+    let (place, kind) = try find(column)
+    guard let scores = ColumnScores(rows, place, kind) else {
+      throw InputError(.definition, column, "holds \(kind.name), not numbers")
     }
-    let observations = cells.values.indices.map { row in
-      cells.reason(row).map { Observation.absent($0 == .skipped ? "missing" : $0.words) }
-        ?? .value(cells.values[row])
+    let observations = ids.indices.map { row in
+      CodedRows.reason(rows.code(row: row, column: place))
+        .map { Observation.absent($0 == .skipped ? "missing" : $0.words) } ?? .value(scores.score(row))
     }
     return Observations(name: column, ids: ids, observations: observations, after: cases, provenance: nil)
   }
@@ -63,25 +47,24 @@ extension Codebook.Responses {
   ///
   /// - Throws: ``InputError`` for a column that does not exist or holds no text.
   public func texts(of column: String) throws(InputError) -> [String?] {
-    let (description, cells) = try find(column)
-    guard case .text = description.kind else {
-      throw InputError(.definition, column, "holds \(description.kind.name), not text")
+    let (place, kind) = try find(column)
+    guard kind == .text else {
+      throw InputError(.definition, column, "holds \(kind.name), not text")
     }
-    return cells.texts.indices.map { cells.reason($0) == nil ? cells.texts[$0] : nil }
+    return ids.indices.map { rows.code(row: $0, column: place) < 0 ? nil : rows.texts[place][$0] }
   }
 
   /// The level of a factor for each respondent.
   ///
   /// - Throws: ``InputError`` for a column that does not exist or is no factor.
   public func groups(by column: String) throws(InputError) -> Grouping {
-    let (description, cells) = try find(column)
-    guard case .factor(let levels) = description.kind else {
-      throw InputError(.definition, column, "holds \(description.kind.name), not names of groups")
+    let (place, kind) = try find(column)
+    guard case .factor(let levels) = kind else {
+      throw InputError(.definition, column, "holds \(kind.name), not names of groups")
     }
+    let codes = ids.indices.map { rows.code(row: $0, column: place) }
     return Grouping(
-      name: column, levels: levels, ids: ids,
-      indices: cells.values.indices.map { cells.reason($0) == nil ? Int(exactly: cells.values[$0]) : nil },
-      after: cases)
+      name: column, levels: levels, ids: ids, indices: codes.map { $0 < 0 ? nil : Int($0) }, after: cases)
   }
 
   /// The scores on a scale of the codebook.
@@ -95,23 +78,10 @@ extension Codebook.Responses {
   ///
   /// - Throws: ``InputError`` with the faults of the definition, or for an item that is no column.
   public func scores(of definition: ScaleDefinition) throws(InputError) -> Observations {
-    let (plan, items) = try prepare(definition)
-    let observations = ids.indices.map { row in
-      var (sum, answered, absences) = (0.0, 0, AbsenceTally())
-      for (index, cells) in items.enumerated() {
-        if let reason = cells.reason(row) {
-          absences.add(reason)
-        } else {
-          sum += plan.keyed(cells.values[row], item: index)
-          answered += 1
-        }
-      }
-      return plan.score(sum: sum, answered: answered).map(Observation.value)
-        ?? .absent(plan.words(for: absences))
-    }
+    let plan = try ScoringPlan(definition)
     return Observations(
-      name: definition.name, ids: ids, observations: observations, after: cases,
-      provenance: Provenance(definition))
+      name: definition.name, ids: ids, observations: plan.observations(of: try answers(definition)),
+      after: cases, provenance: Provenance(definition))
   }
 
   /// The keyed answers of the respondents who answered every item of a scale of the codebook.
@@ -125,38 +95,87 @@ extension Codebook.Responses {
   ///
   /// - Throws: ``InputError`` with the faults of the definition, or for an item that is no column.
   public func itemMatrix(of definition: ScaleDefinition) throws(InputError) -> ItemMatrix {
-    let (plan, items) = try prepare(definition)
-    var matrix = ItemMatrix.Assembly(plan, count: count)
-    for row in ids.indices {
-      for (index, cells) in items.enumerated() {
-        if let reason = cells.reason(row) {
-          matrix.add(reason, item: index)
-        } else {
-          matrix.add(cells.values[row], item: index)
-        }
-      }
-      matrix.endRespondent(id: ids[row])
-    }
-    return matrix.matrix(after: cases)
+    try ScoringPlan(definition).matrix(of: try answers(definition), ids: ids, after: cases)
   }
 
-  private func prepare(_ definition: ScaleDefinition) throws(InputError) -> (ScoringPlan, [Codebook.Cells]) {
-    let plan = try ScoringPlan(definition)
-    var items: [Codebook.Cells] = []
+  private func answers(_ definition: ScaleDefinition) throws(InputError) -> CodedAnswers {
+    var items: [ColumnScores] = []
     for item in definition.items {
-      let (description, cells) = try find(item.column)
-      guard description.kind == item.kind else {
+      let (place, kind) = try find(item.column)
+      guard kind == item.kind, let scores = ColumnScores(rows, place, kind) else {
         throw InputError(
           .definition, "scale \(definition.name)", "\(item.column) has other answers in the codebook")
       }
-      items.append(cells)
+      items.append(scores)
     }
-    return (plan, items)
+    return CodedAnswers(rows: rows, items: items)
   }
 
-  private func find(_ name: String) throws(InputError) -> (ColumnDescription, Codebook.Cells) {
-    guard let index = codebook.columns.firstIndex(where: { $0.name == name }), cells.indices.contains(index)
-    else { throw .unknownName(name, among: codebook.columns.map(\.name), subject: "codebook") }
-    return (codebook.columns[index], cells[index])
+  private func find(_ name: String) throws(InputError) -> (Int, ColumnKind) {
+    guard let place = codebook.columns.firstIndex(where: { $0.name == name }) else {
+      throw .unknownName(name, among: codebook.columns.map(\.name), subject: "codebook")
+    }
+    return (place, codebook.columns[place].kind)
+  }
+}
+
+/// The numbers of a column, whatever it holds.
+private struct ColumnScores {
+  let column: Int
+  private let rows: CodedRows
+  private let byPlace: [Double]
+  private let kind: ColumnKind
+
+  init?(_ rows: CodedRows, _ column: Int, _ kind: ColumnKind) {
+    self.rows = rows
+    self.column = column
+    self.kind = kind
+    switch kind {
+    case .text, .factor: return nil
+    case .answers(let levels): byPlace = levels.map { Double($0.value) }
+    case .number, .whole, .rating: byPlace = []
+    }
+  }
+
+  /// The number of a cell that has one.
+  func score(_ row: Int) -> Double {
+    switch kind {
+    case .whole: Double(rows.wholes[column][row])
+    case .number, .rating: rows.numbers[column][row]
+    case .answers, .text, .factor: byPlace[Int(rows.code(row: row, column: column))]
+    }
+  }
+
+  func read(_ range: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>) {
+    guard byPlace.isEmpty else {
+      rows.codes.withUnsafeBufferPointer { codes in
+        byPlace.withUnsafeBufferPointer { byPlace in
+          for (place, row) in range.enumerated() {
+            let code = Int(codes[row * rows.width + column])
+            scores[place] = code < 0 ? .nan : byPlace[code]
+          }
+        }
+      }
+      return
+    }
+    for (place, row) in range.enumerated() {
+      scores[place] = rows.code(row: row, column: column) < 0 ? .nan : score(row)
+    }
+  }
+}
+
+/// The answers in the rows of a codebook.
+private struct CodedAnswers: AnswerSource {
+  let rows: CodedRows
+  let items: [ColumnScores]
+
+  var count: Int { rows.count }
+
+  func read(item: Int, _ range: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>) {
+    items[item].read(range, into: scores)
+  }
+
+  func reason(item: Int, row: Int) -> AbsenceReason {
+    CodedRows.reason(rows.code(row: row, column: items[item].column)) ?? .lost
   }
 }

@@ -25,6 +25,8 @@ public struct Field<R: Respondent>: Sendable {
   let codes: [String: AbsenceReason]
   /// Puts a value of the field's kind into a respondent; false for a value of another kind.
   package let store: @Sendable (inout R, FieldValue) -> Bool
+  /// Puts the cells of a column, from a row on, into respondents.
+  let fill: @Sendable (UnsafeMutableBufferPointer<R>, CodedRows, Int, Int) -> Void
   /// Takes the value out of a respondent.
   package let load: @Sendable (R) -> FieldValue
 
@@ -45,6 +47,8 @@ public struct Field<R: Respondent>: Sendable {
       return true
     }
     load = { encode($0[keyPath: path]) }
+    let filler = ColumnFiller(path, kind, decode)
+    fill = { filler.fill($0, $1, from: $2, column: $3) }
   }
 
   /// The field as a column, with the questionnaire's codes for skipped answers after its own.

@@ -4,8 +4,7 @@ extension Sample {
   /// - Throws: ``InputError`` with the faults of a scale, or if a value is not finite.
   public func values(of variable: some VariableConvertible<R>) throws(InputError) -> Observations {
     let variable = variable.variable
-    let observe = try variable.observer()
-    let observations = respondents.map(observe)
+    let observations = try variable.observations(of: respondents)
     for (index, observation) in observations.enumerated() {
       guard let value = observation.value, !value.isFinite else { continue }
       throw .notFinite(variable.name, value: value, at: index)

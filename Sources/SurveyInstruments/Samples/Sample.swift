@@ -16,16 +16,18 @@ public struct Sample<R: Respondent>: Sendable, RandomAccessCollection {
   ///
   /// - Throws: ``InputError`` if an id is empty or occurs twice, or the questionnaire has faults.
   public init(_ respondents: some Sequence<R>) throws(InputError) {
-    try self.init(respondents, notes: [])
+    try R.questionnaire.check()
+    let respondents = Array(respondents)
+    try Self.checkIDs(of: respondents)
+    self.init(checked: respondents, notes: [])
   }
 
-  package init(_ respondents: some Sequence<R>, notes: [String]) throws(InputError) {
-    try R.questionnaire.check()
+  /// A sample whose ids and questionnaire have been checked, with remarks of the reader.
+  package init(checked respondents: [R], notes: [String]) {
+    self.respondents = respondents
     self.notes = notes
-    self.respondents = Array(respondents)
-    cases = CaseLedger(all: self.respondents.count)
+    cases = CaseLedger(all: respondents.count)
     leftOut = [:]
-    try Self.checkIDs(of: self.respondents)
   }
 
   private init(_ respondents: [R], cases: CaseLedger, leftOut: [String: String], notes: [String]) {

@@ -78,16 +78,13 @@ public struct Variable<R: Respondent>: Sendable, VariableConvertible {
     source = .path(path) { .value($0[keyPath: path].score) }
   }
 
-  /// The function from respondents to observations, after the checks that it needs once.
+  /// What each respondent has.
   ///
-  /// - Throws: ``InputError`` with the faults of the scale or the questionnaire.
-  func observer() throws(InputError) -> @Sendable (R) -> Observation {
+  /// - Throws: ``InputError`` with the faults of the scale.
+  func observations(of respondents: [R]) throws(InputError) -> [Observation] {
     switch source {
-    case .closure(_, let observe): return observe
-    case .path(_, let observe): return observe
-    case .scale(let scale):
-      let plan = try scale.plan()
-      return { scale.observe($0, by: plan) }
+    case .closure(_, let observe), .path(_, let observe): return respondents.map(observe)
+    case .scale(let scale): return scale.observations(of: respondents, by: try scale.plan())
     }
   }
 }

@@ -8,13 +8,18 @@ public struct Item<R: Respondent>: Sendable {
   public let keyed: Keying
   /// The answers that the format declares.
   public let kind: ColumnKind
-  let answer: @Sendable (R) -> ItemAnswer
+  /// The answer of one respondent.
+  @usableFromInline let answer: @Sendable (R) -> ItemAnswer
+  /// The answers of many: scores, and NaN where there is none.
+  @usableFromInline let answers:
+    @Sendable (UnsafeBufferPointer<R>, UnsafeMutableBufferPointer<Double>) -> Void
 
   /// An item with reasons of absence.
   ///
   /// - Parameters:
   ///   - path: The property.
   ///   - keyed: Which way it counts.
+  @inlinable
   public init<F: ItemFormat>(_ path: KeyPath<R, Answer<F>> & Sendable, keyed: Keying = .positive) {
     self.path = path
     self.keyed = keyed
@@ -25,6 +30,12 @@ public struct Item<R: Respondent>: Sendable {
       case .absent(let reason): .absent(reason)
       }
     }
+    let property = StoredProperty(path)
+    answers = { respondents, scores in
+      property.forEach(respondents) {
+        if case .given(let format) = $1 { scores[$0] = format.score } else { scores[$0] = .nan }
+      }
+    }
   }
 
   /// An item that may be unanswered for unrecorded reasons.
@@ -32,11 +43,16 @@ public struct Item<R: Respondent>: Sendable {
   /// - Parameters:
   ///   - path: The property.
   ///   - keyed: Which way it counts.
+  @inlinable
   public init<F: ItemFormat>(_ path: KeyPath<R, F?> & Sendable, keyed: Keying = .positive) {
     self.path = path
     self.keyed = keyed
     kind = F.columnKind
     answer = { $0[keyPath: path].map { .given($0.score) } ?? .absent(.skipped) }
+    let property = StoredProperty(path)
+    answers = { respondents, scores in
+      property.forEach(respondents) { scores[$0] = $1?.score ?? .nan }
+    }
   }
 
   /// An item that every respondent has answered.
@@ -44,11 +60,14 @@ public struct Item<R: Respondent>: Sendable {
   /// - Parameters:
   ///   - path: The property.
   ///   - keyed: Which way it counts.
+  @inlinable
   public init<F: ItemFormat>(_ path: KeyPath<R, F> & Sendable, keyed: Keying = .positive) {
     self.path = path
     self.keyed = keyed
     kind = F.columnKind
     answer = { .given($0[keyPath: path].score) }
+    let property = StoredProperty(path)
+    answers = { respondents, scores in property.forEach(respondents) { scores[$0] = $1.score } }
   }
 
   /// The name of the item's column.
@@ -56,6 +75,7 @@ public struct Item<R: Respondent>: Sendable {
 }
 
 /// The score of one answer, or why there is none.
+@usableFromInline
 enum ItemAnswer {
   case given(Double)
   case absent(AbsenceReason)

@@ -10,28 +10,14 @@ extension Scale {
   ///
   /// - Throws: ``InputError`` with the ``faults`` of the scale.
   public func observe(_ respondent: R) throws(InputError) -> Observation {
-    observe(respondent, by: try plan())
+    observations(of: [respondent], by: try plan()).first ?? .absent("missing")
   }
 
   /// The scores of a sample, with the reasons of those that are absent and the definition's fingerprint.
   ///
   /// - Throws: ``InputError`` with the ``faults`` of the scale.
   public func scores(in sample: Sample<R>) throws(InputError) -> Observations {
-    try sample.values(of: Variable(self))
-  }
-
-  func observe(_ respondent: R, by plan: ScoringPlan) -> Observation {
-    var (sum, answered, absences) = (0.0, 0, AbsenceTally())
-    for (index, item) in items.enumerated() {
-      switch item.answer(respondent) {
-      case .given(let answer):
-        sum += plan.keyed(answer, item: index)
-        answered += 1
-      case .absent(let reason): absences.add(reason)
-      }
-    }
-    return plan.score(sum: sum, answered: answered).map(Observation.value)
-      ?? .absent(plan.words(for: absences))
+    try sample.values(of: self)
   }
 
   /// The keyed answers of the respondents who answered every item: what alpha and its kin take.
@@ -39,16 +25,31 @@ extension Scale {
   /// - Throws: ``InputError`` with the ``faults`` of the scale.
   public func itemMatrix(in sample: Sample<R>) throws(InputError) -> ItemMatrix {
     let plan = try plan()
-    var matrix = ItemMatrix.Assembly(plan, count: sample.count)
-    for respondent in sample {
-      for (index, item) in items.enumerated() {
-        switch item.answer(respondent) {
-        case .given(let answer): matrix.add(answer, item: index)
-        case .absent(let reason): matrix.add(reason, item: index)
-        }
-      }
-      matrix.endRespondent(id: respondent.id)
+    return sample.respondents.withUnsafeBufferPointer {
+      plan.matrix(of: RespondentAnswers(items: items, respondents: $0), ids: sample.ids, after: sample.cases)
     }
-    return matrix.matrix(after: sample.cases)
+  }
+
+  func observations(of respondents: [R], by plan: ScoringPlan) -> [Observation] {
+    respondents.withUnsafeBufferPointer {
+      plan.observations(of: RespondentAnswers(items: items, respondents: $0))
+    }
+  }
+}
+
+/// The answers of typed respondents.
+private struct RespondentAnswers<R: Respondent>: AnswerSource {
+  let items: [Item<R>]
+  let respondents: UnsafeBufferPointer<R>
+
+  var count: Int { respondents.count }
+
+  func read(item: Int, _ rows: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>) {
+    items[item].answers(UnsafeBufferPointer(rebasing: respondents[rows]), scores)
+  }
+
+  func reason(item: Int, row: Int) -> AbsenceReason {
+    if case .absent(let reason) = items[item].answer(respondents[row]) { return reason }
+    return .lost
   }
 }

@@ -1,7 +1,7 @@
 /// A checked scale, ready to score answers: what typed scales and codebooks lower to.
-package struct ScoringPlan: Sendable {
-  package let name: String
-  package let columns: [String]
+struct ScoringPlan: Sendable {
+  let name: String
+  let columns: [String]
   let ranges: [(minimum: Double, maximum: Double)]
   let isReversed: [Bool]
   let needed: Int
@@ -9,7 +9,7 @@ package struct ScoringPlan: Sendable {
   let rescaling: Rescaling
 
   /// - Throws: ``InputError`` with the faults of the definition.
-  package init(_ definition: ScaleDefinition) throws(InputError) {
+  init(_ definition: ScaleDefinition) throws(InputError) {
     try throwFirst(of: definition.faults)
     name = definition.name
     columns = definition.items.map(\.column)
@@ -20,17 +20,17 @@ package struct ScoringPlan: Sendable {
     rescaling = definition.rescaling
   }
 
-  package var itemCount: Int { columns.count }
+  var itemCount: Int { columns.count }
 
   /// What an answer to an item counts, after its key and the rescaling.
-  package func keyed(_ answer: Double, item: Int) -> Double {
+  func keyed(_ answer: Double, item: Int) -> Double {
     let (minimum, maximum) = ranges[item]
     let value = isReversed[item] ? minimum + maximum - answer : answer
     return rescaling == .percentOfRange ? 100 * (value - minimum) / (maximum - minimum) : value
   }
 
   /// The score of the answered items' sum; `nil` where too few are answered.
-  package func score(sum: Double, answered: Int) -> Double? {
+  func score(sum: Double, answered: Int) -> Double? {
     guard answered >= needed, answered > 0 else { return nil }
     switch score {
     case .mean: return sum / Double(answered)
@@ -40,20 +40,20 @@ package struct ScoringPlan: Sendable {
   }
 
   /// Why there is no score, in words that follow a number of cases.
-  package func words(for reasons: AbsenceTally) -> String {
+  func words(for reasons: AbsenceTally) -> String {
     reasons.words(items: itemCount, tolerated: itemCount - needed)
   }
 }
 
 /// The absent answers of one respondent to one scale.
-package struct AbsenceTally {
+struct AbsenceTally {
   private(set) var count = 0
   private var first: AbsenceReason?
   private var isMixed = false
 
-  package init() {}
+  init() {}
 
-  package mutating func add(_ reason: AbsenceReason) {
+  mutating func add(_ reason: AbsenceReason) {
     count += 1
     guard let first else { return first = reason }
     if first != reason { isMixed = true }
