@@ -52,9 +52,15 @@ struct BlockedQR {
       start = range.upperBound
     }
     self.order = order
-    factor = (0..<width).flatMap { column in
-      (0..<width).map { row in row <= column ? block[column * stride + row] : 0 }
+    factor = Self.upperTriangle(of: block, width, stride: stride)
+  }
+
+  private static func upperTriangle(of block: [Double], _ order: Int, stride: Int) -> [Double] {
+    var triangle = [Double](repeating: 0, count: order * order)
+    for column in 0..<order {
+      for row in 0...column { triangle[column * order + row] = block[column * stride + row] }
     }
+    return triangle
   }
 
   /// The element of the factor in a row and a column.
@@ -63,12 +69,14 @@ struct BlockedQR {
 
   /// The norms of the columns of X.
   var columnNorms: [Double] {
-    (0..<order).map { column in norm((0...column).map { element($0, column) }) }
+    (0..<order).map { column in
+      norm(factor[(column * (order + 1))...(column * (order + 1) + column)])
+    }
   }
 
   /// The triangular factor of X alone.
   var triangle: Matrix {
-    Matrix(order, order, (0..<order).flatMap { column in (0..<order).map { element($0, column) } })
+    Matrix(order, order, Self.upperTriangle(of: factor, order, stride: order + 1))
   }
 
   /// The outcome in the coordinates of the orthogonal factor.
@@ -105,8 +113,15 @@ struct BlockedQR {
 }
 
 /// The Euclidean norm, without overflow of the squares.
-func norm(_ values: [Double]) -> Double {
-  let largest = values.reduce(0) { max($0, $1.magnitude) }
+func norm(_ values: some Collection<Double>) -> Double {
+  var sum = 0.0
+  for value in values { sum += value * value }
+  // Scaling is needed only where the squares leave the range of doubles or lose digits below it.
+  guard sum < 1e-250 || !(sum < 1e300) else { return sum.squareRoot() }
+  var largest = 0.0
+  for value in values { largest = max(largest, value.magnitude) }
   guard largest > 0, largest.isFinite else { return largest }
-  return largest * values.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+  sum = 0
+  for value in values { sum += (value / largest) * (value / largest) }
+  return largest * sum.squareRoot()
 }

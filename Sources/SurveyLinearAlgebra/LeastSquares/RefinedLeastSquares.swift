@@ -12,82 +12,142 @@ struct RefinedLeastSquares {
 
   init(_ rows: some DesignRows, outcome: [Double], shift: Double, start: [Double], inverse: Matrix) {
     let (count, order) = (rows.rowCount, rows.columnCount)
-    var values = [Double](unsafeUninitializedCapacity: count * order) { buffer, filled in
+    let values = [Double](unsafeUninitializedCapacity: count * order) { buffer, filled in
       if let base = buffer.baseAddress {
         for column in 0..<order { rows.copy(column: column, rows: 0..<count, to: base + column * count) }
       }
       filled = count * order
     }
-    var high = [Double](repeating: 0, count: count)
-    var low = high
+    var high = outcome
+    var low = [Double](repeating: 0, count: count)
     var gradient = [Double](repeating: 0, count: order)
-    values.withUnsafeMutableBufferPointer { columns in
+    values.withUnsafeBufferPointer { columns in
       high.withUnsafeMutableBufferPointer { high in
         low.withUnsafeMutableBufferPointer { low in
+          guard let base = columns.baseAddress, let high = high.baseAddress, let low = low.baseAddress else {
+            return
+          }
           for row in 0..<count {
-            let difference = DoubleDouble.sum(outcome[row], -shift)
+            let difference = DoubleDouble.sum(high[row], -shift)
             (high[row], low[row]) = (difference.high, difference.low)
           }
           for column in 0..<order {
-            let factor = start[column]
-            let own = columns.baseAddress.map { $0 + column * count }
-            guard let own else { return }
-            for row in 0..<count {
-              let product = DoubleDouble.product(-factor, own[row])
-              let sum = DoubleDouble.sum(high[row], product.high)
-              high[row] = sum.high
-              low[row] += sum.low + product.low
-            }
+            Lanes.subtract(start[column], times: base + column * count, from: high, low, count)
           }
           for column in 0..<order {
-            gradient[column] = Self.dot(
-              columns.baseAddress.map { $0 + column * count }, high.baseAddress, low.baseAddress, count)
+            gradient[column] = Lanes.dot(base + column * count, high, low, count)
           }
         }
       }
     }
     let correction = inverse.upperTimes(inverse.transposedUpperTimes(gradient))
     coefficients = zip(start, correction).map { DoubleDouble.sum($0, $1) }
-    var residuals = high
-    for row in 0..<count { residuals[row] += low[row] }
-    for column in 0..<order {
-      let factor = correction[column]
-      for row in 0..<count { residuals[row] -= factor * values[column * count + row] }
-    }
     var (rest, explained) = (0.0, 0.0)
-    for row in 0..<count {
-      let fitted = (outcome[row] - shift) - residuals[row]
-      rest += residuals[row] * residuals[row]
-      explained += fitted * fitted
+    high.withUnsafeMutableBufferPointer { residuals in
+      values.withUnsafeBufferPointer { columns in
+        for row in 0..<count { residuals[row] += low[row] }
+        for column in 0..<order {
+          let factor = correction[column]
+          let start = column * count
+          for row in 0..<count { residuals[row] -= factor * columns[start + row] }
+        }
+      }
+      for row in 0..<count {
+        let fitted = (outcome[row] - shift) - residuals[row]
+        rest += residuals[row] * residuals[row]
+        explained += fitted * fitted
+      }
     }
-    self.residuals = residuals
+    residuals = high
     residualSumOfSquares = rest
     explainedSumOfSquares = explained
   }
+}
 
-  /// The scalar product of doubles with double-doubles, compensated, in two lanes.
-  private static func dot(
-    _ first: UnsafeMutablePointer<Double>?, _ high: UnsafeMutablePointer<Double>?,
-    _ low: UnsafeMutablePointer<Double>?, _ count: Int
-  ) -> Double {
-    guard let first, let high, let low else { return 0 }
-    var sums = (DoubleDouble(0), DoubleDouble(0))
+/// Double-double steps over vectors, four elements at a time.
+private enum Lanes {
+  typealias Vector = SIMD4<Double>
+
+  /// high + low -= factor·values.
+  static func subtract(
+    _ factor: Double, times values: UnsafePointer<Double>, from high: UnsafeMutablePointer<Double>,
+    _ low: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    let wide = Vector(repeating: -factor)
     var row = 0
-    while row + 1 < count {
-      sums.0 = accumulate(sums.0, first[row], high[row], low[row])
-      sums.1 = accumulate(sums.1, first[row + 1], high[row + 1], low[row + 1])
-      row += 2
+    while row + 3 < count {
+      let (product, error) = multiply(wide, load(values + row))
+      let (sum, rest) = add(load(high + row), product)
+      store(sum, high + row)
+      store(load(low + row) + (rest + error), low + row)
+      row += 4
     }
-    if row < count { sums.0 = accumulate(sums.0, first[row], high[row], low[row]) }
-    return (sums.0 + sums.1).value
+    while row < count {
+      let product = DoubleDouble.product(-factor, values[row])
+      let sum = DoubleDouble.sum(high[row], product.high)
+      high[row] = sum.high
+      low[row] += sum.low + product.low
+      row += 1
+    }
+  }
+
+  /// The sum of values·(high + low).
+  static func dot(
+    _ values: UnsafePointer<Double>, _ high: UnsafePointer<Double>, _ low: UnsafePointer<Double>, _ count: Int
+  ) -> Double {
+    var (totals, errors) = (Vector.zero, Vector.zero)
+    var row = 0
+    while row + 3 < count {
+      let value: Vector = load(values + row)
+      let (product, error) = multiply(value, load(high + row))
+      let (sum, rest) = add(totals, product)
+      totals = sum
+      errors += rest + (error + value * load(low + row))
+      row += 4
+    }
+    var total = DoubleDouble(0)
+    for lane in 0..<4 { total = total + DoubleDouble.sum(totals[lane], errors[lane]) }
+    while row < count {
+      total = total + DoubleDouble.product(values[row], high[row]) + DoubleDouble(values[row] * low[row])
+      row += 1
+    }
+    return total.value
   }
 
   @inline(__always)
-  private static func accumulate(
-    _ total: DoubleDouble, _ value: Double, _ high: Double, _ low: Double
-  ) -> DoubleDouble {
-    let product = DoubleDouble.product(value, high)
-    let sum = DoubleDouble.sum(total.high, product.high)
-    return DoubleDouble(sum.high, total.low + (sum.low + (product.low + value * low)))
+  private static func add(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
+    let sum = a + b
+    let part = sum - a
+    return (sum, (a - (sum - part)) + (b - part))
+  }
+
+  @inline(__always)
+  private static func multiply(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
+    let product = a * b
+    let (a1, b1) = (leading(a), leading(b))
+    let (a2, b2) = (a - a1, b - b1)
+    return (product, ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2)
+  }
+
+  /// The upper half of the digits.
+  @inline(__always)
+  private static func leading(_ a: Vector) -> Vector {
+    let scaled = a * 134_217_729
+    return scaled - (scaled - a)
+  }
+
+  @inline(__always)
+  private static func load(_ address: UnsafePointer<Double>) -> Vector {
+    UnsafeRawPointer(address).loadUnaligned(as: Vector.self)
+  }
+
+  @inline(__always)
+  private static func load(_ address: UnsafeMutablePointer<Double>) -> Vector {
+    UnsafeRawPointer(address).loadUnaligned(as: Vector.self)
+  }
+
+  @inline(__always)
+  private static func store(_ vector: Vector, _ address: UnsafeMutablePointer<Double>) {
+    UnsafeMutableRawPointer(address).storeBytes(of: vector, as: Vector.self)
   }
 }

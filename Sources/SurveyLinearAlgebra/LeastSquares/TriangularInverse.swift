@@ -71,15 +71,22 @@ extension Matrix {
 
   /// The product of an upper triangular matrix with a vector of as many values.
   func upperTimes(_ vector: [Double]) -> [Double] {
-    (0..<rowCount).map { row in
-      (row..<max(columnCount, row)).reduce(0) { $0 + elements[$1 * rowCount + row] * vector[$1] }
+    var product = [Double](repeating: 0, count: rowCount)
+    for column in 0..<columnCount {
+      let factor = vector[column]
+      for row in 0...column { product[row] += elements[column * rowCount + row] * factor }
     }
+    return product
   }
 
   /// The product of a transposed upper triangular matrix with a vector of as many values.
   func transposedUpperTimes(_ vector: [Double]) -> [Double] {
-    (0..<columnCount).map { column in
-      (0...column).reduce(0) { $0 + elements[column * rowCount + $1] * vector[$1] }
+    var product = [Double](repeating: 0, count: columnCount)
+    for column in 0..<columnCount {
+      var sum = 0.0
+      for row in 0...column { sum += elements[column * rowCount + row] * vector[row] }
+      product[column] = sum
     }
+    return product
   }
 }

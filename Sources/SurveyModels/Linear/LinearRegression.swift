@@ -58,9 +58,9 @@ public struct LinearRegression: Finding {
     let outcome = Array(outcome)
     try Self.check(outcome, design)
     let fit = try LeastSquares(design, outcome: outcome, interceptColumn: design.hasIntercept ? 0 : nil)
-    let dropped = Set(design.columnNames.indices).subtracting(fit.kept).sorted().map {
-      design.columnNames[$0]
-    }
+    let dropped =
+      fit.kept.count == design.columnCount
+      ? [] : design.columnNames.indices.filter { !fit.kept.contains($0) }.map { design.columnNames[$0] }
     guard dropped.isEmpty || aliased == .drop else { throw .aliased(dropped) }
     let isExact = fit.isExact
     let rss = isExact ? 0 : fit.residualSumOfSquares
