@@ -25,6 +25,16 @@ public protocol ContinuousDistribution: Sendable {
   ///
   /// - Throws: ``InputError`` if `p` is not between 0 and 1.
   func quantile(upperTail p: Double) throws(InputError) -> Double
+  /// The x with log P(X ≤ x) as given, for probabilities beyond the underflow too.
+  ///
+  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  func quantile(logLowerTail logarithm: Double) throws(InputError) -> Double
+  /// The x with log P(X > x) as given, for probabilities beyond the underflow too.
+  ///
+  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  func quantile(logUpperTail logarithm: Double) throws(InputError) -> Double
+  /// A random number of this distribution, from the next bits of a stream.
+  func sample(using stream: inout RandomStream) -> Double
   /// The mean; `nil` where it does not exist.
   var mean: Double? { get }
   /// The variance; `nil` where it does not exist or is infinite.
@@ -55,6 +65,16 @@ public protocol DiscreteDistribution: Sendable {
   ///
   /// - Throws: ``InputError`` if `p` is not between 0 and 1.
   func quantile(upperTail p: Double) throws(InputError) -> Int
+  /// The smallest k with log P(X ≤ k) at least as given, for probabilities beyond the underflow too.
+  ///
+  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  func quantile(logLowerTail logarithm: Double) throws(InputError) -> Int
+  /// The smallest k with log P(X > k) at most as given, for probabilities beyond the underflow too.
+  ///
+  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  func quantile(logUpperTail logarithm: Double) throws(InputError) -> Int
+  /// A random number of this distribution, from the next bits of a stream.
+  func sample(using stream: inout RandomStream) -> Int
   /// The mean.
   var mean: Double { get }
   /// The variance.
