@@ -66,8 +66,13 @@ extension ClaimTable {
     }
     var sources: [Citation] = []
     for line in lines where !sources.contains(line.claim.citation) { sources.append(line.claim.citation) }
+    // A claim may have several lines, one for each way to test it; its source names it once.
     let claims = { (source: Citation) in
-      lines.filter { $0.claim.citation == source }.map(\.claim.id).joined(separator: ", ")
+      var ids: [String] = []
+      for line in lines where line.claim.citation == source && !ids.contains(line.claim.id) {
+        ids.append(line.claim.id)
+      }
+      return ids.joined(separator: ", ")
     }
     return Report(
       context.title("Claims"), method: .init(Self.methodID),

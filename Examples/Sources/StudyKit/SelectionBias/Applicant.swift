@@ -112,10 +112,9 @@ extension Applicant {
   ]
 }
 
-/// The scales of the study of selection. A score needs three quarters of the items, generalized trust
-/// two of its three.
+/// The scales of the study of selection. A score needs all items but one.
 extension Applicant {
-  package static let motivation = Scale<Applicant>("General motivation", missing: .atLeast(fraction: 0.75)) {
+  package static let motivation = Scale<Applicant>("General motivation", missing: .atLeast(4)) {
     Item(\.doesThingsWell)
     Item(\.looksForUse)
     Item(\.hardToStart, keyed: .negative)
@@ -129,7 +128,7 @@ extension Applicant {
     Item(\.peopleHelp)
   }
 
-  package static let municipalTrust = Scale<Applicant>("Municipal trust", missing: .atLeast(fraction: 0.75)) {
+  package static let municipalTrust = Scale<Applicant>("Municipal trust", missing: .atLeast(3)) {
     Item(\.municipalityIsFair)
     Item(\.municipalityKeepsPromises)
     Item(\.municipalityHides, keyed: .negative)
@@ -137,7 +136,7 @@ extension Applicant {
   }
 
   package static let interpersonalTrust = Scale<Applicant>(
-    "Interpersonal trust", missing: .atLeast(fraction: 0.75)
+    "Interpersonal trust", missing: .atLeast(3)
   ) {
     Item(\.othersMeanWell)
     Item(\.canCountOnOthers)
@@ -145,7 +144,7 @@ extension Applicant {
     Item(\.believesPromises)
   }
 
-  package static let control = Scale<Applicant>("Perceived control", missing: .atLeast(fraction: 0.75)) {
+  package static let control = Scale<Applicant>("Perceived control", missing: .atLeast(3)) {
     Item(\.dependsOnMe)
     Item(\.littleSay, keyed: .negative)
     Item(\.carriesOutPlans)

@@ -106,7 +106,7 @@ extension Participant {
   ]
 }
 
-/// The scales of the study over time. A score needs three of four items, generalized trust two of three.
+/// The scales of the study over time. A score needs all items but one.
 extension Participant {
   package static let providerTrust = Scale<Participant>("Trust in the provider", missing: .atLeast(3)) {
     Item(\.providerIsFair)

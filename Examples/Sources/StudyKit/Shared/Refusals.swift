@@ -13,7 +13,9 @@ package struct Refusals: Sendable {
     do throws(InputError) {
       return try find()
     } catch {
-      let reason = "\(error)"
+      let words = "\(error)"
+      let own = ["\(subject): ", "\(subject), "].first(where: words.hasPrefix) ?? ""
+      let reason = String(words.dropFirst(own.count))
       if let index = methods.firstIndex(where: { $0.reason == reason }) {
         methods[index].names.append(method)
       } else {
