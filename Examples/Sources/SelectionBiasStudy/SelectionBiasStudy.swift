@@ -5,6 +5,7 @@ import SurveyStatistics
 @main
 struct SelectionBiasStudy: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "SelectionBiasStudy",
     abstract: "Who takes part in co-production? Participants beside non-participants.",
     discussion: """
       Reads a questionnaire file and reports on cases, reliability, group comparisons, balance, \
@@ -21,8 +22,9 @@ struct SelectionBiasStudy: ParsableCommand {
       The exit code is 1, with every fault of the file, if the data cannot be used.
       """)
 
-  @Option(help: ArgumentHelp("The questionnaire file, in CSV.", valueName: "file"))
-  var data: String = DataFolder.file("selection_bias.csv")
+  @Option(
+    help: ArgumentHelp("The questionnaire file, in CSV. Without it: the synthetic data.", valueName: "file"))
+  var data: String?
 
   @Flag(help: "Print the columns that a file needs, with formats, allowed values and codes of absence.")
   var columns = false
@@ -31,9 +33,10 @@ struct SelectionBiasStudy: ParsableCommand {
 
   func run() throws {
     if columns {
-      return options.show(Applicant.questionnaire.report("Columns of a file for SelectionBiasStudy"))
+      return options.show(
+        columnGuide(Applicant.questionnaire, "The columns of a file for SelectionBiasStudy"))
     }
-    let sample: Sample<Applicant> = try readSample(data)
+    let sample: Sample<Applicant> = try readSample(data ?? DataFolder.file("selection_bias.csv"))
     options.show(try SelectionStudy(sample, seed: options.seed).report)
   }
 }

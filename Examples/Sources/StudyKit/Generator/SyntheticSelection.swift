@@ -96,7 +96,7 @@ package enum SyntheticSelection {
     let gender = generator.stream.uniform()
     person.gender = gender < 0.44 ? .woman : gender < 0.98 ? .man : .other
     let level = generator.normal(schooling, 1)
-    person.education = Education(rawValue: 1 + [-1.1, -0.2, 1.0].count { level > $0 })
+    person.education = Education.allCases[[-1.1, -0.2, 1.0].count { level > $0 }]
     let root = generator.normal(rootMonths, 1.4)
     person.monthsUnemployed = max((root * root).rounded(), 1)
   }

@@ -30,7 +30,7 @@ enum TypingFaults {
     Slip(44, "age", "410"),
     Slip(52, "mt2", "2.5"),  // between two boxes
     Slip(60, "id", ""),
-    Slip(66, "education", "5"),
+    Slip(66, "education", "university"),
   ]
 
   /// What went wrong with the second wave of the study over time.

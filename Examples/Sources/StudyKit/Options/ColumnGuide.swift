@@ -12,52 +12,61 @@ package func columnGuide<R: Respondent>(_ questionnaire: Questionnaire<R>, _ tit
       formats.append((format, [column]))
     }
   }
-  let single = formats.filter { $0.columns.count == 1 }.flatMap(\.columns)
-  let shared = formats.filter { $0.columns.count > 1 }
-  let first = Report("Single columns", grids: [columnGrid(single)])
+  let items = formats.filter { $0.format.isScored }
+  let others = questionnaire.columns.filter { !Format($0).isScored }
+  let blank = questionnaire.missing.map { $0.isEmpty ? "leave the cell empty" : "write \($0)" }
+    .joined(separator: " or ")
   return Report(
     title,
     introduction: [
       "The file is comma-separated text (RFC 4180, UTF-8). Its first line names these columns, in any order "
-        + "and no others; numbers have a decimal point; nothing stands around a value. A first line to copy:",
+        + "and no others. Numbers have a decimal point, and nothing stands around a value. Where a value is "
+        + "missing, \(blank), except in required columns. A first line to copy:",
       questionnaire.columns.map(\.name).joined(separator: ","),
     ],
-    sections: [first] + shared.map { itemSection($0.format, $0.columns) })
+    sections: [Report("About the respondent", grids: [columnGrid(others)])]
+      + items.map { itemSection($0.format, $0.columns) })
 }
 
+/// What columns have in common that are described together.
 private struct Format: Hashable {
   let kind: ColumnKind
-  let absence: String
+  let absence: [ColumnDescription.AbsenceCode]
   let isRequired: Bool
 
   init(_ column: ColumnDescription) {
     kind = column.kind
-    absence = column.absenceText
+    absence = column.absence
     isRequired = column.isRequired
+  }
+
+  /// Whether the columns are items, which have a range of scores.
+  var isScored: Bool { kind.scoreRange != nil }
+
+  /// The codes of absence, one reason after the other: "7 not shown, 8 refused, 9 skipped".
+  var codes: String {
+    absence.filter { !$0.code.isEmpty && $0.code != "NA" }.map { "\($0.code) \($0.reason.words)" }
+      .joined(separator: ", ")
   }
 }
 
 private func columnGrid(_ columns: [ColumnDescription]) -> Report.Grid {
   Report.Grid(
-    columns: ["column", "what", "holds", "allowed", "absent"],
+    columns: ["column", "what", "allowed"],
     lines: columns.map { column in
-      [
+      let number = if case .number = column.kind { "a number from " } else { "" }
+      return [
         .text(column.name), .text(column.wording ?? ""),
-        .text(column.kind.name + (column.isRequired ? ", required" : "")), .text(column.kind.allowed),
-        .text(column.isRequired ? "" : column.absenceText),
+        .text(number + column.kind.allowed + (column.isRequired ? ", required" : "")),
       ]
     })
 }
 
 private func itemSection(_ format: Format, _ columns: [ColumnDescription]) -> Report {
-  let names = columns.map(\.name)
+  let range = format.kind.scoreRange.map { " from \(Int($0.minimum)) to \(Int($0.maximum))" } ?? ""
   return Report(
-    names.count > 2 ? "\(names.count) columns of one format" : names.joined(separator: " and "),
-    introduction: [
-      "Holds: \(format.kind.name)\(format.isRequired ? ", required" : "").",
-      "Allowed: \(format.kind.allowed).",
-      "Absent: \(format.absence).",
-    ],
+    "\(columns.count) \(columns.count == 1 ? "column" : "columns") with answers\(range)",
+    introduction: ["Write the number: \(format.kind.allowed).", "Without an answer: \(format.codes)."],
     grids: [
       Report.Grid(
         columns: ["column", "wording"],

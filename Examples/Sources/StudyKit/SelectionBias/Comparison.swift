@@ -23,25 +23,27 @@ struct Comparison: Sendable {
   init(_ scale: Scale<Applicant>, in sample: Sample<Applicant>, seed: UInt64) throws(InputError) {
     let complete = try sample.complete([scale.variable], by: [sample.groups(by: \.status)])
     let groups = complete.values()
-    let (first, second) = (groups[0], groups[1])
     var refusals = Refusals(scale.name)
-    welch = refusals.attempt("Welch's test") { () throws(InputError) in try WelchTest(first, against: second)
+    welch = refusals.attempt("Welch's test") { () throws(InputError) in
+      try WelchTest(of: scale, by: \.status, in: sample)
     }
     mannWhitney = refusals.attempt("Mann-Whitney test") { () throws(InputError) in
-      try MannWhitneyTest(first, against: second)
+      try MannWhitneyTest(of: scale, by: \.status, in: sample)
     }
     brunnerMunzel = refusals.attempt("Brunner-Munzel test") { () throws(InputError) in
-      try BrunnerMunzelTest(first, against: second)
+      try BrunnerMunzelTest(of: scale, by: \.status, in: sample)
     }
     permutation = refusals.attempt("permutation test") { () throws(InputError) in
-      try PermutationTest(first, against: second, permutations: SelectionStudy.permutations, seed: seed)
+      try PermutationTest(
+        of: scale, by: \.status, in: sample,
+        method: .monteCarlo(permutations: SelectionStudy.permutations, seed: seed))
     }
     superiority = refusals.attempt("probability of superiority") { () throws(InputError) in
-      try ProbabilityOfSuperiority(first, against: second)
+      try ProbabilityOfSuperiority(of: scale, by: \.status, in: sample)
     }
     outcome = scale.name
-    participants = first
-    nonParticipants = second
+    participants = groups[0]
+    nonParticipants = groups[1]
     cases = complete.cases
     warnings = refusals.warnings
   }

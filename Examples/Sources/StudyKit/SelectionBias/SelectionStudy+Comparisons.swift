@@ -69,18 +69,20 @@ extension SelectionStudy {
     }
     return Report(
       "The same without taking the scores to be normal",
+      method: .init(
+        PermutationTest.methodID, options: [.init("permutations", .count(Self.permutations))], seed: seed),
       grids: [
         Report.Grid(
           columns: [
-            "", "P(superiority)", "95% CI", "Brunner-Munzel p", "permutation p", "exact Mann-Whitney p",
+            "", "P(superiority)", "95% CI", "Brunner-Munzel p", "permutation p", "Mann-Whitney p",
           ],
           lines: lines)
       ],
       notes: [
         "P(superiority): the probability that a participant scores higher than a non-participant, ties "
           + "counted half. Brunner-Munzel tests that it is one half, whatever the spreads.",
-        "Permutation: Welch's t of these data among \(Self.permutations) random divisions of the same "
-          + "people (seed \(seed)); it keeps its level where spreads differ, which a permutation of raw means "
+        "Permutation: Welch's t of these data among random divisions of the same people; it "
+          + "keeps its level where spreads differ, which a permutation of raw means "
           + "does not. The exact Mann-Whitney test takes both groups to have one distribution: with unequal "
           + "spreads it errs in 10 of 100 samples.",
       ])

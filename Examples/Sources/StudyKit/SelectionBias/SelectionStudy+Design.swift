@@ -1,15 +1,6 @@
 import SurveyStatistics
 
 extension SelectionStudy {
-  /// The covariates that could explain a difference between the groups.
-  static let covariates: [Variable<Applicant>] = [
-    Variable("age in years") { $0.age },
-    Variable("woman") { $0.gender.map { $0 == .woman ? 1 : 0 } },
-    Variable("education (1 to 4)") { $0.education?.score },
-    Variable("upper secondary or tertiary") { $0.education.map { $0.rawValue >= 3 ? 1 : 0 } },
-    Variable("months unemployed") { $0.monthsUnemployed },
-  ]
-
   /// Participants taken as corporations, beside single non-participants.
   var clusterSection: Report {
     let members = sample.count { $0.status == .participant && $0.corporation != nil }
@@ -32,7 +23,7 @@ extension SelectionStudy {
       grids: [
         Report.Grid(
           columns: [
-            "", "corporations", "non-participants", "difference", "95% CI", "p", "95% CI in section 5",
+            "", "corporations", "non-part.", "difference", "95% CI", "p", "as in 5",
           ],
           lines: lines)
       ],

@@ -45,8 +45,8 @@ package struct SelectionStudy: Sendable {
     let claims = claimTable
     var sections = [
       casesSection, answersSection, reliabilitySection, groupSection, meanSection, rankSection,
-      correlationSection, regressionSection, clusterSection, powerSection,
-      claimsSection(claims), limitsSection,
+      balanceSection, correlationSection, regressionSection, clusterSection, powerSection,
+      claimsSection(claims), limitsSection, methodSection,
     ]
     for index in sections.indices { sections[index].title = "\(index + 1). \(sections[index].title)" }
     return Report(
@@ -80,6 +80,28 @@ package struct SelectionStudy: Sendable {
     "Reading. Differences are participants minus non-participants; intervals are 95% confidence intervals. "
       + "A score is the mean of the answered items, reversed items turned round: 1 to 5, generalized trust "
       + "0 to 10."
+  }
+
+  private var methodSection: Report {
+    let first = comparisons.first { $0.welch != nil }
+    var methods: [any Finding] = []
+    if let first {
+      let all: [(any Finding)?] = [
+        first.welch, first.mannWhitney, first.brunnerMunzel, first.permutation, first.superiority,
+      ]
+      methods = all.compactMap { $0 }
+    }
+    return sourcesSection(
+      methods, studies: [Claims.selectionStudy],
+      others: [
+        Citation("Bonett", 2008, "Psychological Methods 13, 99-109", doi: "10.1037/1082-989X.13.2.99"),
+        Citation("Feldt", 1965, "Psychometrika 30, 357-370", doi: "10.1007/BF02289499"),
+        Citation("Fisher", 1915, "Biometrika 10, 507-521", doi: "10.1093/biomet/10.4.507"),
+        Citation("Holm", 1979, "Scandinavian Journal of Statistics 6, 65-70"),
+        Citation(
+          "MacKinnon & White", 1985, "Journal of Econometrics 29, 305-325",
+          doi: "10.1016/0304-4076(85)90158-7"),
+      ])
   }
 
   private var limitsSection: Report {

@@ -40,9 +40,9 @@ package enum Gender: String, Factor {
 }
 
 /// The highest completed education, in four levels.
-package enum Education: Int, ResponseFormat {
-  case primary = 1
-  case lowerSecondary
-  case upperSecondary
+package enum Education: String, Factor {
+  case primary
+  case lowerSecondary = "lower secondary"
+  case upperSecondary = "upper secondary"
   case tertiary
 }
