@@ -23,6 +23,8 @@ struct FileReader {
   private var quick: [Int32] = []
   /// The codes of the row that is being read.
   private var codes: [Int32]
+  /// The columns of the row whose cells need more than a look-up.
+  private var longCells: [Int] = []
   private var row = 0
   private var line = 1
 
@@ -181,20 +183,10 @@ struct FileReader {
   private mutating func takeRow(_ bytes: UnsafeBufferPointer<UInt8>, _ scanner: RecordScanner) {
     var isSound = true
     rows.beginRow()
-    for place in codes.indices { codes[place] = CodedRows.noCode }
-    for column in 0..<header.count {
-      let cell = scanner.cells[column]
-      let place = places[column]
-      let width = cell.end - cell.start
-      if width <= 1, place >= 0 {
-        let code = quick[column * 257 + (width == 0 ? 256 : Int(bytes[cell.start]))]
-        if code != CodedRows.noCode {
-          codes[place] = code
-          continue
-        }
-      }
-      let isValue = cell.withContent(bytes) {
-        takeCell($0, column, place, mayBeBroken: scanner.hasHighBytes)
+    takeShortCells(bytes, scanner)
+    for column in longCells {
+      let isValue = scanner.cells[column].withContent(bytes) {
+        takeCell($0, column, places[column], mayBeBroken: scanner.hasHighBytes)
       }
       if !isValue { isSound = false }
     }
@@ -202,6 +194,28 @@ struct FileReader {
     guard isSound else { return rows.dropRow() }
     rowNumbers.append(row)
     rows.endRow(codes: codes)
+  }
+
+  /// Looks up the codes of the cells of at most one byte, and lists the other cells.
+  private mutating func takeShortCells(_ bytes: UnsafeBufferPointer<UInt8>, _ scanner: RecordScanner) {
+    longCells.removeAll(keepingCapacity: true)
+    let none = CodedRows.noCode
+    for place in codes.indices { codes[place] = none }
+    scanner.cells.withUnsafeBufferPointer { cells in
+      quick.withUnsafeBufferPointer { quick in
+        places.withUnsafeBufferPointer { places in
+          codes.withUnsafeMutableBufferPointer { codes in
+            for column in places.indices {
+              let (cell, place) = (cells[column], places[column])
+              let width = cell.end - cell.start
+              let entry = width == 0 ? 256 : Int(bytes[cell.start])
+              let code = width <= 1 && place >= 0 ? quick[column * 257 + entry] : none
+              if code == none { longCells.append(column) } else { codes[place] = code }
+            }
+          }
+        }
+      }
+    }
   }
 
   /// Checks that the id of the row is one that no earlier row has.
