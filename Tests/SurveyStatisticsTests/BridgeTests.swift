@@ -167,4 +167,30 @@ func visitors() throws -> Sample<Visitor> {
     #expect(table.cases.used == 9 && table.cases.entered == 12)
     expectAgreement(table.lines[0].groups[0].mean, (31 + 45 + 52 + 28 + 60) / 5.0, digits: 14)
   }
+
+  @Test func pairsAreLaterMinusEarlier() throws {
+    let first = try visitors()
+    let later = try Sample(
+      first.filter { $0.id != "v0" }.map { visitor in
+        var visitor = visitor
+        visitor.age = visitor.age.map { $0 + (visitor.arm == .treated ? 1 : 2) }
+        return visitor
+      })
+    let panel = try Panel(["start": first, "end": later])
+    let test = try PairedTTest(of: Variable(\.age), in: panel)
+    #expect(test.difference.value > 0)
+    #expect(test.context.parts == ["end", "start"])
+    #expect(test.cases.entered == 12 && test.cases.used == 10)
+    let ranks = try SignedRankTest(of: Variable(\.age), in: panel, from: 1, to: 0)
+    #expect(ranks.context.parts == ["start", "end"])
+    #expect(ranks.pseudomedian.value < 0)
+    expectRefusal(.outOfRange) { try PairedTTest(of: Variable(\.age), in: panel, from: 0, to: 7) }
+  }
+
+  @Test func descriptionsCountTheMissing() throws {
+    let ages = try Descriptives(of: Variable(\.age), in: try visitors())
+    #expect(ages.cases.used == 11 && ages.cases.exclusionText == "1 missing")
+    let ranks = try SpearmanCorrelation(of: Visitor.wellBeing, with: Variable(\.age), in: try visitors())
+    #expect(ranks.cases.used == 10)
+  }
 }

@@ -18,3 +18,19 @@ extension PearsonCorrelation {
     context = DataContext(parts: complete.names, cases: complete.cases)
   }
 }
+
+extension SpearmanCorrelation {
+  /// Spearman's correlation of two variables of a sample.
+  ///
+  /// - Throws: ``InputError`` as for arrays.
+  public init<R>(
+    of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in sample: Sample<R>,
+    method: Method = .tApproximation, alternative: Alternative = .twoSided, confidence: Double = 0.95
+  ) throws(InputError) {
+    let complete = try sample.complete([variable.variable, other.variable])
+    self = try SpearmanCorrelation(
+      complete.columns[0], with: complete.columns[1], method: method, alternative: alternative,
+      confidence: confidence)
+    context = DataContext(parts: complete.names, cases: complete.cases)
+  }
+}
