@@ -15,6 +15,8 @@ struct SubsetSumTable: Sendable {
 
   private let rows: [Row]
   private let cells: [Double]
+  /// The scaled count of all subsets of each size.
+  private let masses: [Double]
 
   /// Counts the subsets of up to `limit` of the values, which are ascending and not negative; each drawn
   /// value has the scale 2^`logOdds`. `nil` where the table or the work exceeds the limits.
@@ -32,14 +34,19 @@ struct SubsetSumTable: Sendable {
     }
     // Each value adds once to each cell, at most.
     guard Double(cells) * Double(values.count) <= SubsetSumDistribution.largestWork else { return nil }
+    let runs = Self.runs(values, logOdds)
     self.rows = rows
+    masses = Self.masses(runs, upTo: largest)
     self.cells = [Double](unsafeUninitializedCapacity: cells) { buffer, count in
       buffer.initialize(repeating: 0)
-      if let base = buffer.baseAddress {
-        base[0] = 1
-        Self.fill(base, rows, values, prefix, logOdds)
-      }
       count = cells
+      guard let base = buffer.baseAddress else { return }
+      base[0] = 1
+      var done = 0
+      for run in runs {
+        Self.add(run, to: base, rows, after: done, prefix)
+        done += run.count
+      }
     }
   }
 
@@ -52,43 +59,72 @@ struct SubsetSumTable: Sendable {
   func cell(_ row: Row, _ sum: Int) -> Double { cells[row.start + sum - row.first] }
 
   /// The scaled count of all subsets of `k` values.
-  func mass(_ k: Int) -> Double {
-    let row = row(k)
-    var sum = CompensatedSum()
-    for index in 0..<max(row.count, 0) { sum.add(cells[row.start + index]) }
-    return sum.value
+  func mass(_ k: Int) -> Double { masses.indices.contains(k) ? masses[k] : 0 }
+
+  /// Equal values that are added together, with the scaled number of ways to draw 0, 1, … of them.
+  private struct Run {
+    let value: Int
+    let count: Int
+    let weights: [Double]
   }
 
-  /// Adds the values to the table, equal values together.
-  private static func fill(
-    _ cells: UnsafeMutablePointer<Double>, _ rows: [Row], _ values: [Int], _ prefix: [Int], _ logOdds: Int
-  ) {
+  private static func runs(_ values: [Int], _ logOdds: Int) -> [Run] {
+    var runs: [Run] = []
     var done = 0
     while done < values.count {
-      let value = values[done]
       var count = 1
-      // A run of equal values is taken in parts, so that its binomial coefficients stay finite.
-      while done + count < values.count, values[done + count] == value, count < 256 { count += 1 }
-      let weights = scaledBinomials(count, logOdds)
-      for k in stride(from: min(rows.count - 1, done + count), through: 0, by: -1) {
-        // Rows of fewer draws are still those before this run: the table is updated in place.
+      // A run is taken in parts, so that its binomial coefficients stay finite.
+      while done + count < values.count, values[done + count] == values[done], count < 256 { count += 1 }
+      runs.append(Run(value: values[done], count: count, weights: scaledBinomials(count, logOdds)))
+      done += count
+    }
+    return runs
+  }
+
+  /// The scaled counts of all subsets by their size, whatever their sum.
+  private static func masses(_ runs: [Run], upTo largest: Int) -> [Double] {
+    var masses = [1.0] + [Double](repeating: 0, count: largest)
+    for run in runs {
+      for k in stride(from: largest, through: 0, by: -1) {
+        var mass = CompensatedSum()
+        for drawn in 0...min(run.count, k) { mass.add(run.weights[drawn] * masses[k - drawn]) }
+        masses[k] = mass.value
+      }
+    }
+    return masses
+  }
+
+  /// Adds a run of equal values, in place.
+  ///
+  /// A sum grows by at least what the smallest sum of its row grows by, so that a cell depends on cells
+  /// of shorter rows at its own place or before it. Going from the last cells to the first, and within
+  /// a stretch from the longest subsets to the shortest, reads no cell that the run has changed; a
+  /// stretch of all rows fits the cache of a core.
+  private static func add(
+    _ run: Run, to cells: UnsafeMutablePointer<Double>, _ rows: [Row], after done: Int, _ prefix: [Int]
+  ) {
+    let (value, count, weights) = (run.value, run.count, run.weights)
+    let longest = min(rows.count - 1, done + count)
+    // The cells that each row holds before the run.
+    let lengths = (0...min(longest, done)).map { prefix[done] - prefix[done - $0] - rows[$0].first + 1 }
+    let stretch = 512
+    var widest = 0
+    for row in rows { widest = max(widest, row.count) }
+    for start in stride(from: (widest - 1) / stretch * stretch, through: 0, by: -stretch) {
+      for k in stride(from: longest, through: 0, by: -1) {
         let target = cells + rows[k].start
-        if k > done {
-          // No subset of k existed before; its cells are zero.
-        } else if weights[0] != 1 {
-          let reach = prefix[done] - prefix[done - k] - rows[k].first
-          for index in 0...max(reach, 0) { target[index] *= weights[0] }
+        if k <= done, weights[0] != 1, start < lengths[k] {
+          for index in start..<min(start + stretch, lengths[k]) { target[index] *= weights[0] }
         }
         for drawn in stride(from: max(1, k - done), through: min(count, k), by: 1) {
           let rest = rows[k - drawn]
-          let length = prefix[done] - prefix[done - (k - drawn)] - rest.first + 1
           let shift = rest.first + drawn * value - rows[k].first
-          let (source, weight) = (cells + rest.start, weights[drawn])
-          let shifted = target + shift
-          for index in 0..<length { shifted[index] += weight * source[index] }
+          let (first, last) = (max(start, shift), min(start + stretch, shift + lengths[k - drawn]))
+          guard first < last else { continue }
+          let (source, weight) = (cells + rest.start - shift, weights[drawn])
+          for index in first..<last { target[index] += weight * source[index] }
         }
       }
-      done += count
     }
   }
 
