@@ -24,8 +24,13 @@ let package = Package(
     example("LongitudinalStudy"),
     example("ReliabilityCheck"),
     example("JobTrainingStudy"),
-    .executableTarget(name: "GenerateData", dependencies: ["StudyKit", arguments], swiftSettings: strict),
-    .testTarget(name: "ExamplesTests", dependencies: ["StudyKit"], swiftSettings: strict),
+    example("GenerateData"),
+    // The tests run the executables, so that these must be built before.
+    .testTarget(
+      name: "ExamplesTests",
+      dependencies: [
+        "StudyKit", "SelectionBiasStudy", "LongitudinalStudy", "ReliabilityCheck", "JobTrainingStudy",
+      ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ extension SelectionStudy {
     let participants = sample.excluding("not a participant") { $0.status != .participant }
     var warnings: [String] = []
     let lines = (Self.trusts + [Applicant.control]).map { scale -> [Report.Cell] in
-      var refusals = Refusals("Motivation with \(scale.name)")
+      var refusals = Refusals("Motivation with \(scale.name.lowercased())")
       let all = refusals.attempt("correlation") { () throws(InputError) in
         try motivationCorrelation(with: scale)
       }

@@ -4,24 +4,16 @@ extension SelectionStudy {
   /// What could explain a difference between the groups besides the outcomes.
   var balanceSection: Report {
     var (lines, warnings) = ([[Report.Cell]](), [String]())
-    func add(_ name: String, _ table: (Grouping) throws(InputError) -> BalanceTable) {
+    for (name, covariate) in covariates {
       var refusals = Refusals(name)
-      let found = refusals.attempt("balance") { () throws(InputError) in
-        try table(sample.groups(by: \.status))
+      // One table to a covariate: each over those who have a value of it.
+      let table = refusals.attempt("balance") { () throws(InputError) in
+        try BalanceTable(by: \.status, in: sample) { covariate }
       }
       // A level that nobody has says nothing.
-      lines += found?.lines.filter { !$0.isShare || $0.groups.contains { $0.mean > 0 } }.map(cells) ?? []
+      let held = table?.lines.filter { !$0.isShare || $0.groups.contains { $0.mean > 0 } }
+      lines += held?.map(cells) ?? []
       warnings += refusals.warnings
-    }
-    add("age") { status throws(InputError) in try balance(of: Variable(\.age), by: status) }
-    add("months without work") { status throws(InputError) in
-      try balance(of: Variable(\.monthsUnemployed), by: status)
-    }
-    add("gender") { status throws(InputError) in
-      try balance(of: sample.groups(by: \.gender), by: status)
-    }
-    add("education") { status throws(InputError) in
-      try balance(of: sample.groups(by: \.education), by: status)
     }
     return Report(
       "Balance of the covariates",
@@ -38,23 +30,11 @@ extension SelectionStudy {
       ], warnings: warnings)
   }
 
-  private func balance(
-    of variable: Variable<Applicant>, by status: Grouping
-  ) throws(InputError) -> BalanceTable {
-    let complete = try sample.complete([variable], by: [status])
-    return try balance(of: .numeric(complete.names[0], complete.columns[0]), complete)
-  }
-
-  private func balance(of factor: Grouping, by status: Grouping) throws(InputError) -> BalanceTable {
-    let complete = try sample.complete([], by: [status, factor])
-    let labels = complete.groups[1].map { factor.levels[$0] }
-    return try balance(of: .factor(factor.name, labels, levels: factor.levels), complete)
-  }
-
-  private func balance(of term: Term, _ cases: CompleteCases) throws(InputError) -> BalanceTable {
-    let levels = cases.groupings[0].levels
-    return try BalanceTable(
-      [term], by: cases.groups[0].map { levels[$0] }, comparing: levels[0], against: levels[1])
+  private var covariates: [(String, Predictor<Applicant>)] {
+    [
+      ("Age", Predictor(\.age)), ("Months without work", Predictor(\.monthsUnemployed)),
+      ("Gender", Predictor(\.gender)), ("Education", Predictor(\.education)),
+    ]
   }
 
   private func cells(_ line: BalanceTable.Line) -> [Report.Cell] {

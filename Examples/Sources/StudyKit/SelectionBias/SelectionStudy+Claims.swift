@@ -23,7 +23,7 @@ extension SelectionStudy {
   private func add(_ claims: [(claim: Claim, outcome: Int)], to table: inout ClaimTable) {
     for (claim, outcome) in claims {
       guard let welch = comparisons[outcome].welch else {
-        table.add(claim, untestable: "the difference could not be computed (see Comparisons)")
+        table.add(claim, untestable: "the difference could not be computed (section 5)")
         continue
       }
       add(claim, tested: "difference in means, Welch", welch.difference, to: &table)

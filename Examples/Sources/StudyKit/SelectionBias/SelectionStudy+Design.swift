@@ -4,6 +4,10 @@ extension SelectionStudy {
   /// Participants taken as corporations, beside single non-participants.
   var clusterSection: Report {
     let members = sample.count { $0.status == .participant && $0.corporation != nil }
+    let title = "Participants sit in work corporations"
+    guard members > 0 else {
+      return Report(title, warnings: ["No participant has a corporation: clustering cannot be looked at."])
+    }
     var warnings: [String] = []
     let lines = zip(Self.outcomes, comparisons).map { scale, comparison -> [Report.Cell] in
       var refusals = Refusals(scale.name)
@@ -19,7 +23,7 @@ extension SelectionStudy {
       ]
     }
     return Report(
-      "Participants sit in work corporations",
+      title,
       grids: [
         Report.Grid(
           columns: [

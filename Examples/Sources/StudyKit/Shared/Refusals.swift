@@ -13,7 +13,8 @@ package struct Refusals: Sendable {
     do throws(InputError) {
       return try find()
     } catch {
-      let words = "\(error)"
+      // The remedy speaks to a programmer; the reader of a report needs the reason.
+      let words = "\(error.subject): \(error.problem)"
       let own = ["\(subject): ", "\(subject), "].first(where: words.hasPrefix) ?? ""
       let reason = String(words.dropFirst(own.count))
       if let index = methods.firstIndex(where: { $0.reason == reason }) {
