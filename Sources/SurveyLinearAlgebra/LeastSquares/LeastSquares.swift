@@ -105,7 +105,9 @@ package struct LeastSquares: Sendable {
         storedResiduals = nil
       }
     }
-    guard residualSumOfSquares.isFinite, explainedSumOfSquares.isFinite,
+    // Below about 1e-290 squares lose their digits, and the shares of them their meaning.
+    let total = explainedSumOfSquares + residualSumOfSquares
+    guard total.isFinite, total > 1e-290 || outcome.allSatisfy({ $0 == shift }),
       coefficients.allSatisfy(\.isFinite), self.inverse.elements.allSatisfy(\.isFinite)
     else { throw .beyondRange }
   }
@@ -143,7 +145,7 @@ package struct LeastSquares: Sendable {
 extension InputError {
   static var beyondRange: InputError {
     InputError(
-      .outOfRange, "design", "the fit exceeds the range of Double",
+      .outOfRange, "design", "the fit leaves the range of Double",
       remedy: "rescale the outcome or the columns")
   }
 }

@@ -26,12 +26,13 @@ public struct Term: Sendable {
     Term(name: name, content: .power(Array(values), exponent: 1))
   }
 
-  /// A power of numbers, from 1 to 100, in the column "name^exponent".
+  /// A power of numbers, from 1 to 100, in the column "name^exponent", or "name" for the first power.
   ///
   /// Where the fit is done in double-double arithmetic, so are the powers: they are then exact to
   /// about 30 digits, which polynomials of a high degree need.
   public static func power(_ name: String, _ values: some Collection<Double>, _ exponent: Int) -> Term {
-    Term(name: "\(name)^\(exponent)", content: .power(Array(values), exponent: exponent))
+    Term(
+      name: exponent == 1 ? name : "\(name)^\(exponent)", content: .power(Array(values), exponent: exponent))
   }
 
   /// Labels that become one column per level but one: "name: level".

@@ -35,7 +35,8 @@ public struct BalanceTable: Finding {
     public let difference: Double
     /// The difference in standard deviations; `nil` where the denominator is zero.
     public let standardizedDifference: Estimate?
-    /// The first group's variance divided by the baseline's; `nil` where that is zero.
+    /// The first group's variance divided by the baseline's; `nil` where that is zero or the ratio exceeds
+    /// the range of `Double`.
     public let varianceRatio: Double?
   }
 
@@ -135,7 +136,8 @@ extension BalanceTable.Line {
     self.groups = groups
     difference = groups[0].mean - groups[1].mean
     let (first, second) = (groups[0].variance ?? 0, groups[1].variance ?? 0)
-    varianceRatio = second > 0 ? first / second : nil
+    let ratio = first / second
+    varianceRatio = ratio.isFinite ? ratio : nil
     // Bonett (2008), the two-group case of his standardized contrasts.
     let (df1, df2) = (Double(groups[0].count - 1), Double(groups[1].count - 1))
     let square = denominator == .bothGroups ? first / 2 + second / 2 : first
