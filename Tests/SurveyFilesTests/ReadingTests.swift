@@ -4,7 +4,9 @@ import Testing
 @Suite struct ReadingTests {
   @Test func readsEveryKindOfField() throws {
     let sample = try Sample<Client>(
-      csv: "mood,id,status,age,children,trust,control,remark\r\n7.25,a,participant,30,2,4,NA,\"x, \"\"y\"\"\nz\"\r\n,b,,NA,,8,5,\n")
+      csv:
+        "mood,id,status,age,children,trust,control,remark\r\n7.25,a,participant,30,2,4,NA,\"x, \"\"y\"\"\nz\"\r\n,b,,NA,,8,5,\n"
+    )
     #expect(
       Array(sample) == [
         Client(
@@ -19,9 +21,11 @@ import Testing
   @Test func readingWhatWasWrittenGivesTheSameSample() throws {
     let clients = [
       Client(
-        id: "a,\"b\"", status: .nonParticipant, age: 16.1, children: 0, trust: .given(.agree), mood: Rating(1e-3),
+        id: "a,\"b\"", status: .nonParticipant, age: 16.1, children: 0, trust: .given(.agree),
+        mood: Rating(1e-3),
         remark: "line\r\nbreak"),
-      Client(id: "=c", trust: .absent(.refused), control: .neutral), Client(id: "d", trust: .absent(.skipped)),
+      Client(id: "=c", trust: .absent(.refused), control: .neutral),
+      Client(id: "d", trust: .absent(.skipped)),
     ]
     let text = try Sample(clients).csv()
     #expect(try Array(Sample<Client>(csv: text)) == clients)

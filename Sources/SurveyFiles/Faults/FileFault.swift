@@ -56,7 +56,7 @@ public struct FileFault: Hashable, Sendable, CustomStringConvertible {
     self.kind = kind
     self.row = row
     self.line = line
-    self.column = column
+    self.column = column.map(Self.excerpt)
     self.value = value.map(Self.excerpt)
     self.problem = problem
     self.expected = expected
@@ -66,7 +66,10 @@ public struct FileFault: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     var place = row.map { "row \($0)" } ?? ""
     if let row, let line, line != row { place += " (line \(line))" }
-    if let column { place += (place.isEmpty ? "" : ", ") + (column.isEmpty ? "unnamed column" : column) }
+    if let column {
+      let isPlain = !column.isEmpty && column.first != " " && column.last != " "
+      place += (place.isEmpty ? "" : ", ") + (isPlain ? column : "\"\(column)\"")
+    }
     let what = value.map { "\"\($0)\" \(problem)" } ?? problem
     return (place.isEmpty ? "" : place + ": ") + what + (expected.map { "; expected \($0)" } ?? "")
   }

@@ -40,7 +40,7 @@ struct CellDecoder {
   func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
     for (code, reason) in codes where code.elementsEqual(bytes) {
       guard column.isRequired else { return .value(.absent(reason)) }
-      return .fault(.required, "stands for a missing value where one is required")
+      return bytes.isEmpty ? empty : .fault(.required, "stands for a missing value where one is required")
     }
     switch column.kind {
     case .text: return text(bytes)
@@ -106,10 +106,25 @@ struct CellDecoder {
     if text.contains(","), isNumber(text.replacing(",")) {
       return .fault(.value, "has a comma; numbers have a decimal point")
     }
-    if noun != "a number", isNumber(text) {
-      return .fault(.value, "is not written as a whole number without leading zeros")
+    if noun != "a number", let spelling = wholeSpelling(String(bare), isNegative: text.hasPrefix("-")) {
+      return .fault(.value, spelling)
     }
     return .fault(.value, "is not \(noun)")
+  }
+
+  /// What to say of a whole number in another spelling: "2.0", "04", "+5", or more digits than fit.
+  private func wholeSpelling(_ size: String, isNegative: Bool) -> String? {
+    var copy = size
+    switch copy.withUTF8({ DecimalParser.number($0) }) {
+    case .malformed: return nil
+    case .beyondRange: return "is beyond the numbers that can be represented"
+    case .value(let value):
+      guard value.rounded() == value else { return nil }
+      guard let whole = Int(exactly: isNegative ? -value : value) else {
+        return "is beyond the numbers that can be represented"
+      }
+      return "must be written \(whole)"
+    }
   }
 
   private static func words(_ kind: ColumnKind) -> String {

@@ -2,17 +2,18 @@
 ///
 /// The window grows only as far as one row needs, and a row is bounded by ``FileLimits``.
 final class ByteWindow {
-  private static let chunk = 1 << 18
-
-  private var storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * ByteWindow.chunk)
+  private let chunk: Int
+  private var storage: UnsafeMutableBufferPointer<UInt8>
   private var filled = 0
   private let file: PlatformFile
   /// Whether the end of the file is in the window.
   private(set) var isLast = false
 
-  /// Opens a file and fills the window.
-  init(path: String) throws(PlatformError) {
+  /// Opens a file and fills the window; `chunk` bytes are read at a time.
+  init(path: String, chunk: Int = 1 << 18) throws(PlatformError) {
+    self.chunk = max(chunk, 1)
     file = try PlatformFile(reading: path)
+    storage = .allocate(capacity: 2 * self.chunk)
     try refill(keepingFrom: 0)
   }
 
@@ -24,7 +25,7 @@ final class ByteWindow {
   /// Drops the bytes before an offset and reads on.
   func refill(keepingFrom offset: Int) throws(PlatformError) {
     let rest = filled - offset
-    if storage.count - rest < Self.chunk {
+    if storage.count - rest < chunk {
       let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * storage.count)
       _ = larger.update(fromContentsOf: storage[offset..<filled])
       storage.deallocate()
@@ -41,7 +42,7 @@ final class ByteWindow {
         return
       }
       filled += count
-      if filled - rest >= Self.chunk { return }
+      if filled - rest >= chunk { return }
     }
   }
 }
