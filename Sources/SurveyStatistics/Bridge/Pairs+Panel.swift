@@ -50,3 +50,19 @@ extension SignedRankTest {
     }
   }
 }
+
+extension ChangeCorrelation {
+  /// The correlation of the changes of two variables between two waves.
+  ///
+  /// - Throws: ``InputError`` as for arrays, or if a wave does not exist.
+  public init<R>(
+    of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in panel: Panel<R>,
+    from first: Int = 0, to second: Int = 1, alternative: Alternative = .twoSided, confidence: Double = 0.95
+  ) throws(InputError) {
+    let pairs = try panel.pairs(of: [variable.variable, other.variable], from: first, to: second)
+    self = try ChangeCorrelation(
+      pairs.secondColumns[0], since: pairs.firstColumns[0], with: pairs.secondColumns[1],
+      since: pairs.firstColumns[1], alternative: alternative, confidence: confidence)
+    context = DataContext(parts: pairs.names, cases: pairs.cases)
+  }
+}
