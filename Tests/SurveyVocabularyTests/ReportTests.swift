@@ -107,6 +107,33 @@ import Testing
         """)
   }
 
+  @Test func theParagraphsOfADocumentStandApart() {
+    let document = Report(
+      "Study", introduction: ["One.", "Two."], warnings: ["Mind."],
+      sections: [Report("Part", introduction: ["- a point", "- another"])])
+    #expect(
+      document.text == """
+        Study
+        =====
+        One.
+
+        Two.
+
+        Warning: Mind.
+
+        Part
+          - a point
+          - another
+        """)
+  }
+
+  @Test func pointsOfAListHangFromTheirDash() {
+    let point = "- " + Array(repeating: "word", count: 30).joined(separator: " ")
+    let lines = Report("T", introduction: [point]).text.split(separator: "\n")
+    #expect(lines[1].hasPrefix("  - word") && lines[2].hasPrefix("    word"))
+    #expect(lines.allSatisfy { $0.count <= 100 })
+  }
+
   @Test func longParagraphsBreakAtWords() {
     let text = Report("T", notes: [Array(repeating: "word", count: 60).joined(separator: " ")]).text
     let lines = text.split(separator: "\n")

@@ -14,7 +14,7 @@ extension Report {
       lines.append(String(repeating: depth == 0 ? "=" : "-", count: title.count))
     }
     let indent = sections.isEmpty ? "  " : ""
-    for paragraph in introduction { lines += TextLayout.wrap(paragraph, indent: indent) }
+    lines += introductionLines(indent: indent)
     lines += TextLayout.columns(
       rows.map { [$0.label, $0.estimateText, $0.intervalText, $0.testText] }, numeric: [1], indent: indent)
     for grid in grids { lines += gridLines(grid, indent: indent) }
@@ -24,6 +24,23 @@ extension Report {
     for warning in warnings { lines += TextLayout.wrap("Warning: \(warning)", indent: indent) }
     for note in notes { lines += TextLayout.wrap("Note: \(note)", indent: indent) }
     for section in sections { section.appendText(to: &lines, depth: depth + 1) }
+  }
+
+  /// The paragraphs; those of a document stand apart, and points of a list hang from their dash.
+  private func introductionLines(indent: String) -> [String] {
+    var lines: [String] = []
+    for paragraph in introduction {
+      if !lines.isEmpty, !sections.isEmpty { lines.append("") }
+      guard paragraph.hasPrefix("- ") else {
+        lines += TextLayout.wrap(paragraph, indent: indent)
+        continue
+      }
+      let point = TextLayout.wrap(
+        String(paragraph.dropFirst(2)), indent: indent + "  ")
+      lines += point.prefix(1).map { indent + "- " + $0.dropFirst(indent.count + 2) } + point.dropFirst()
+    }
+    let hasRemarks = !(warnings.isEmpty && notes.isEmpty)
+    return lines.isEmpty || sections.isEmpty || !hasRemarks ? lines : lines + [""]
   }
 
   private func factLines(indent: String) -> [String] {

@@ -47,7 +47,14 @@ extension SelectionStudy {
         Report.Grid(
           columns: ["", "items", "needed", "answers given"] + Self.reasons.map(\.words), lines: lines)
       ],
-      notes: ["Needed: the number of items that must be answered for a score."])
+      facts: [
+        .init("instrument", .text("\(Applicant.instrument.name), version \(Applicant.instrument.version)")),
+        .init("fingerprint", .text(String(Applicant.instrument.fingerprint.prefix(16)))),
+      ],
+      notes: [
+        "Needed: the number of items that must be answered for a score. The fingerprint is that of items, "
+          + "keys, answers and rules: scores with another one are not the same scores."
+      ])
   }
 
   /// The reliability of every scale.
