@@ -15,7 +15,7 @@ struct FormulaDesign {
     let maker = TermMaker(table: table, options: reference.options)
     outcome = try table.complete([sides[0]])[0]
     if terms == ["1"] {
-      design = try Design(interceptFor: outcome.count)
+      design = try Design(interceptFor: outcome)
       return
     }
     var mains: [Term] = []

@@ -57,7 +57,7 @@ import Testing
       let errors = StandardErrors.allCases[generator.below(8)]
       let intercept = generator.below(2) == 0
       let design =
-        terms.isEmpty ? try? Design(interceptFor: count) : try? Design(terms, intercept: intercept)
+        terms.isEmpty ? try? Design(interceptFor: outcome) : try? Design(terms, intercept: intercept)
       if let design,
         let regression = try? LinearRegression(outcome, on: design, standardErrors: errors, aliased: .drop)
       {

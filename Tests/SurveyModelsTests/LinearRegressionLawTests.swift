@@ -159,6 +159,14 @@ import Testing
     #expect(design.matrix.column(0) == age.map { $0 * $0 * $0 })
   }
 
+  @Test func theLedgerDoesNotChangeTheNumbers() throws {
+    let regression = try LinearRegression(outcome, on: design())
+    let relabelled = regression.with(cases: CaseLedger(used: 10, exclusions: [.init("left early", count: 3)]))
+    #expect(relabelled.cases.entered == 13)
+    #expect(relabelled.aic == regression.aic)
+    #expect(relabelled.adjustedRSquared == regression.adjustedRSquared)
+  }
+
   @Test func aliasedColumnsAreNamedOrDropped() throws {
     let sum = zip(motivation, age).map { $0 + $1 }
     let design = try design([.numeric("motivation", motivation), .numeric("age", age), .numeric("sum", sum)])
@@ -189,7 +197,7 @@ import Testing
 
   @Test func anInterceptAloneIsTheMean() throws {
     let moments = try Moments(outcome)
-    let regression = try LinearRegression(outcome, on: Design(interceptFor: 10))
+    let regression = try LinearRegression(outcome, on: Design(interceptFor: outcome))
     expectAgreement(regression.coefficients[0].value, moments.mean, digits: 15)
     expectAgreement(regression.coefficients[0].standardError, moments.standardErrorOfMean ?? 0, digits: 14)
     #expect(regression.overall == nil)
@@ -213,7 +221,7 @@ import Testing
     }
     expectRefusal(.tooFew) { try LinearRegression([1, 2], on: Design([.numeric("x", [1, 3])])) }
     expectRefusal(.tooFew) { try LinearRegression([Double](), on: Design([.numeric("x", [Double]())])) }
-    expectRefusal(.tooFew) { try LinearRegression([1], on: Design(interceptFor: 1)) }
+    expectRefusal(.tooFew) { try LinearRegression([1], on: Design(interceptFor: [1])) }
   }
 
   @Test func refusesDesignsThatContradictThemselves() {
@@ -228,10 +236,21 @@ import Testing
     expectRefusal(.unknownName) { try Design([.factor("x", status, baseline: "elsewhere")]) }
     expectRefusal(.definition) { try Design([.factor("x", status, levels: ["in", "out", "in"])]) }
     expectRefusal(.definition) { try Design([.product([])]) }
+    expectRefusal(.infeasible) { try Design([.factor("id", (0..<3_000).map { "person \($0)" })]) }
+    expectRefusal(.infeasible) {
+      try Design([.factor("x", (0..<200).map { "\($0)" }, contrasts: .polynomial)])
+    }
+    expectRefusal(.infeasible) {
+      let sites = Term.factor("site", (0..<500).map { "site \($0 % 200)" })
+      return try Design([.product(sites, sites, sites)])
+    }
+    expectRefusal(.definition) {
+      try Design([.product((0..<21).map { .numeric("x\($0)", age) })])
+    }
     expectRefusal(.outOfRange) { try Design([.power("x", age, 0)]) }
     expectRefusal(.outOfRange) { try Design([.power("x", age, Int.max)]) }
     expectRefusal(.outOfRange) { try Design([.power("x", [1e200, 1], 2)]) }
-    expectRefusal(.tooFew) { try Design(interceptFor: 0) }
+    expectRefusal(.tooFew) { try Design(interceptFor: []) }
     expectRefusal(.definition) { try Design(Matrix(columns: []), names: [], intercept: false) }
   }
 

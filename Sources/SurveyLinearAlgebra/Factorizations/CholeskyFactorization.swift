@@ -7,7 +7,7 @@ public struct CholeskyFactorization: Hashable, Sendable {
   /// The upper triangular factor.
   public let factor: Matrix
 
-  /// - Throws: ``InputError`` if the matrix is not square, holds a number that is not finite, or is not
+  /// - Throws: `InputError` if the matrix is not square, holds a number that is not finite, or is not
   ///   positive definite.
   public init(_ matrix: Matrix) throws(InputError) {
     let order = matrix.rowCount
@@ -31,7 +31,7 @@ public struct CholeskyFactorization: Hashable, Sendable {
 
   /// The solution x of A·x = b.
   ///
-  /// - Throws: ``InputError`` if the right side is not as long as the matrix has rows.
+  /// - Throws: `InputError` if the right side is not as long as the matrix has rows.
   public func solve(_ right: [Double]) throws(InputError) -> [Double] {
     try checkEqualLength(right.count, "right side", factor.rowCount, "matrix")
     return try factor.solveUpper(try factor.solveUpper(right, transposed: true))
@@ -39,7 +39,7 @@ public struct CholeskyFactorization: Hashable, Sendable {
 
   /// The inverse of the matrix.
   ///
-  /// - Throws: ``InputError`` if the matrix is larger than the library of linear algebra can address.
+  /// - Throws: `InputError` if the matrix is larger than the library of linear algebra can address.
   public func inverse() throws(InputError) -> Matrix {
     let triangle = try factor.invertedUpper()
     return try triangle.times(triangle.transposed)
@@ -54,7 +54,7 @@ public struct CholeskyFactorization: Hashable, Sendable {
 extension Matrix {
   /// The solution of R·x = b, or of Rᵀ·x = b, where this matrix is the upper triangular R.
   ///
-  /// - Throws: ``InputError`` if the matrix is not square, the right side has another length, or an
+  /// - Throws: `InputError` if the matrix is not square, the right side has another length, or an
   ///   element on the diagonal is zero.
   public func solveUpper(_ right: [Double], transposed: Bool = false) throws(InputError) -> [Double] {
     guard rowCount == columnCount, rowCount > 0 else { throw .wrongSize("triangular matrix") }

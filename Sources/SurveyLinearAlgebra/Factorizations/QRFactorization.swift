@@ -20,7 +20,7 @@ public struct QRFactorization: Hashable, Sendable {
   /// - Parameters:
   ///   - matrix: The matrix, at least as many rows as columns.
   ///   - tolerance: The share of the largest pivot at or below which a column counts as dependent.
-  /// - Throws: ``InputError`` if the matrix has no column or fewer rows than columns, if a number is not
+  /// - Throws: `InputError` if the matrix has no column or fewer rows than columns, if a number is not
   ///   finite, or if the tolerance is not between 0 and 1.
   public init(_ matrix: Matrix, tolerance: Double = 1e-12) throws(InputError) {
     guard tolerance >= 0, tolerance < 1 else {
@@ -61,7 +61,7 @@ public struct QRFactorization: Hashable, Sendable {
   /// An estimate of the condition number of the scaled columns in the 1-norm (LAPACK's `dtrcon`);
   /// infinite where columns depend on each other.
   ///
-  /// - Throws: ``InputError`` if the matrix is larger than the library of linear algebra can address.
+  /// - Throws: `InputError` if the matrix is larger than the library of linear algebra can address.
   public func conditionNumber() throws(InputError) -> Double {
     guard rank == factors.columnCount else { return .infinity }
     let triangle = triangle
@@ -74,7 +74,7 @@ public struct QRFactorization: Hashable, Sendable {
 
   /// The coefficients x for which A·x is closest to the right side.
   ///
-  /// - Throws: ``InputError`` if the right side is not as long as the matrix has rows, holds a number
+  /// - Throws: `InputError` if the right side is not as long as the matrix has rows, holds a number
   ///   that is not finite, or if columns depend on each other.
   public func solve(_ right: [Double]) throws(InputError) -> [Double] {
     try checkEqualLength(right.count, "right side", factors.rowCount, "matrix")

@@ -13,7 +13,7 @@ struct BlockedQR {
 
   static let blockLength = 2_048
 
-  /// - Throws: ``InputError`` if a side is too long for LAPACK.
+  /// - Throws: `InputError` if a side is too long for LAPACK.
   init(
     _ rows: some DesignRows, outcome: [Double], shift: Double, blockLength: Int = Self.blockLength
   ) throws(InputError) {

@@ -12,6 +12,9 @@ package struct LeastSquares: Sendable {
   static let doubleDoubleLimit = 4_000_000.0
   /// The largest number of elements for the correction of the coefficients.
   static let refinementLimit = 65_536.0
+  /// The largest condition number for it: its square times the rounding of doubles is the share of the
+  /// error that the correction leaves.
+  static let conditionForRefinement = 1e6
 
   /// The columns that were kept, of those that depend on earlier ones none.
   package let kept: [Int]
@@ -43,7 +46,7 @@ package struct LeastSquares: Sendable {
   /// `interceptColumn` names a column of ones; the outcome is then taken from its mean, which costs
   /// nothing and saves digits.
   ///
-  /// - Throws: ``InputError`` if there are not more cases than columns, if a number is not finite, or
+  /// - Throws: `InputError` if there are not more cases than columns, if a number is not finite, or
   ///   if the fit exceeds the range of `Double`.
   package init(
     _ rows: some DesignRows, outcome: [Double], interceptColumn: Int? = nil
@@ -86,7 +89,7 @@ package struct LeastSquares: Sendable {
       self.inverse = inverse.matrix
       storedOrthonormal = nil
       let start = inverse.matrix.upperTimes(qr.projection)
-      if size <= Self.refinementLimit {
+      if size <= Self.refinementLimit, conditionNumber <= Self.conditionForRefinement {
         let fit = RefinedLeastSquares(
           selected, outcome: outcome, shift: shift, start: start, inverse: inverse.matrix)
         arithmetic = .refined

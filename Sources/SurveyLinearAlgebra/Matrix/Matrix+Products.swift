@@ -3,7 +3,7 @@ import SurveyVocabulary
 extension Matrix {
   /// The product of this matrix with another.
   ///
-  /// - Throws: ``InputError`` if the other matrix does not have as many rows as this one has columns.
+  /// - Throws: `InputError` if the other matrix does not have as many rows as this one has columns.
   public func times(_ other: Matrix) throws(InputError) -> Matrix {
     guard columnCount == other.rowCount else {
       throw InputError(
@@ -19,7 +19,7 @@ extension Matrix {
 
   /// The product of this matrix with a vector.
   ///
-  /// - Throws: ``InputError`` if the vector is not as long as this matrix has columns.
+  /// - Throws: `InputError` if the vector is not as long as this matrix has columns.
   public func times(_ vector: [Double]) throws(InputError) -> [Double] {
     guard columnCount == vector.count else {
       throw InputError(
@@ -41,7 +41,7 @@ extension Matrix {
 
   /// The transposed matrix times the matrix itself: sums of squares and products of the columns.
   ///
-  /// - Throws: ``InputError`` if the matrix is larger than the library of linear algebra can address.
+  /// - Throws: `InputError` if the matrix is larger than the library of linear algebra can address.
   public func gram() throws(InputError) -> Matrix {
     var result = Matrix(zeros: columnCount, columnCount)
     try result.withStorage { storage throws(InputError) in

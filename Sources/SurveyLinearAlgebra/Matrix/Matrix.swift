@@ -19,7 +19,7 @@ public struct Matrix: Hashable, Sendable {
 
   /// A matrix from its elements, given column after column.
   ///
-  /// - Throws: ``InputError`` if a size is negative or the number of elements is not their product.
+  /// - Throws: `InputError` if a size is negative or the number of elements is not their product.
   public init(rowCount: Int, columnCount: Int, elements: [Double]) throws(InputError) {
     let (product, overflow) = rowCount.multipliedReportingOverflow(by: columnCount)
     guard rowCount >= 0, columnCount >= 0, !overflow, product == elements.count else {
@@ -34,7 +34,7 @@ public struct Matrix: Hashable, Sendable {
 
   /// A matrix from its columns.
   ///
-  /// - Throws: ``InputError`` if the columns are not equally long.
+  /// - Throws: `InputError` if the columns are not equally long.
   public init(columns: [[Double]]) throws(InputError) {
     let length = columns.first?.count ?? 0
     for (index, column) in columns.enumerated() {
@@ -45,7 +45,7 @@ public struct Matrix: Hashable, Sendable {
 
   /// A matrix from its rows.
   ///
-  /// - Throws: ``InputError`` if the rows are not equally long.
+  /// - Throws: `InputError` if the rows are not equally long.
   public init(rows: [[Double]]) throws(InputError) {
     let length = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() {

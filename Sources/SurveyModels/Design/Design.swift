@@ -32,7 +32,7 @@ public struct Design: Sendable {
 
   /// A design from terms.
   ///
-  /// - Throws: ``InputError`` if the terms differ in their number of cases, if two columns have the
+  /// - Throws: `InputError` if the terms differ in their number of cases, if two columns have the
   ///   same name, or if a factor has unknown labels or a single level.
   public init(_ terms: [Term], intercept: Bool = true) throws(InputError) {
     guard let first = terms.first else {
@@ -51,7 +51,7 @@ public struct Design: Sendable {
 
   /// A design from named columns of numbers.
   ///
-  /// - Throws: ``InputError`` if there is no column, if they differ in length, or if two have the same
+  /// - Throws: `InputError` if there is no column, if they differ in length, or if two have the same
   ///   name.
   public init(columns: [(name: String, values: [Double])], intercept: Bool = true) throws(InputError) {
     try self.init(columns.map { Term.numeric($0.name, $0.values) }, intercept: intercept)
@@ -59,18 +59,18 @@ public struct Design: Sendable {
 
   /// A design from a matrix whose columns are named; the matrix is not copied.
   ///
-  /// - Throws: ``InputError`` if there is not one name for every column, or if two are equal.
+  /// - Throws: `InputError` if there is not one name for every column, or if two are equal.
   public init(_ matrix: Matrix, names: [String], intercept: Bool = true) throws(InputError) {
     try checkEqualLength(names.count, "names", matrix.columnCount, "the columns of the matrix")
     try self.init(rowCount: matrix.rowCount, names: names, intercept: intercept, source: .matrix(matrix))
   }
 
-  /// A design of an intercept alone, for a number of cases.
+  /// A design of an intercept alone, for as many cases as the outcome has.
   ///
-  /// - Throws: ``InputError`` if the number is below 1.
-  public init(interceptFor rowCount: Int) throws(InputError) {
-    guard rowCount >= 1 else { throw .tooFew("design", found: rowCount, needed: 1) }
-    try self.init(rowCount: rowCount, names: [], intercept: true, source: .columns([]))
+  /// - Throws: `InputError` if there is no case.
+  public init(interceptFor outcome: some Collection<Double>) throws(InputError) {
+    guard !outcome.isEmpty else { throw .tooFew("outcome", found: 0, needed: 1) }
+    try self.init(rowCount: outcome.count, names: [], intercept: true, source: .columns([]))
   }
 
   private init(rowCount: Int, names: [String], intercept: Bool, source: Source) throws(InputError) {

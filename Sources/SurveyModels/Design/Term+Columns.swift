@@ -81,11 +81,26 @@ extension Term {
         .unknownName, name, "no case has the baseline level \"\(levels[0])\"", remedy: "name another baseline"
       )
     }
+    try checkSize(columns: used.count, levels: used.count, contrasts)
     var place = [Int](repeating: 0, count: levels.count)
     for (index, level) in used.enumerated() { place[level] = index }
     return contrasts.columns(used.map { levels[$0] }).map { column in
       DesignColumn(
         name: "\(name): \(column.name)", values: codeOfCase.map { column.values[place[$0]] }, factors: [])
+    }
+  }
+
+  /// Refuses terms that would fill the memory: a factor of identifiers, a product of many factors.
+  private func checkSize(columns: Int, levels: Int, _ contrasts: Contrasts?) throws(InputError) {
+    guard levels <= (contrasts == .polynomial ? 100 : 2_000) else {
+      throw .infeasible(
+        name, "a factor of \(levels) levels is too large for columns of its own",
+        remedy: contrasts == .polynomial ? "use the levels as numbers" : "use fewer levels")
+    }
+    guard columns <= 10_000, Double(columns) * Double(rowCount) <= 134_217_728 else {
+      throw .infeasible(
+        name, "\(columns) columns of \(rowCount) cases are too large for one term", remedy: "use fewer levels"
+      )
     }
   }
 
@@ -98,6 +113,7 @@ extension Term {
     for term in terms.dropFirst() {
       let next = try term.columns()
       try checkEqualLength(term.rowCount, term.name, rowCount, first.name)
+      try checkSize(columns: products.count * next.count, levels: 0, nil)
       products = next.flatMap { right in products.map { left in left.times(right) } }
     }
     return products
@@ -127,6 +143,7 @@ extension Term {
     if let stranger = labels.first(where: { !known.contains($0) }) {
       throw .unknownName(stranger, among: levels, subject: name)
     }
+    try checkSize(columns: levels.count, levels: levels.count, nil)
     return levels.map { level in
       DesignColumn(name: "\(name): \(level)", values: labels.map { $0 == level ? 1 : 0 }, factors: [])
     }

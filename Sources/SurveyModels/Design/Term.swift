@@ -66,6 +66,10 @@ public struct Term: Sendable {
 
   /// The products of the columns of terms: an interaction. The first term's columns vary fastest.
   public static func product(_ terms: [Term]) -> Term {
-    Term(name: terms.map(\.name).joined(separator: " × "), content: .product(terms))
+    // A product of products is one product, so that no depth of nesting is left.
+    let factors = terms.flatMap { term in
+      if case .product(let inner) = term.content { inner } else { [term] }
+    }
+    return Term(name: terms.map(\.name).joined(separator: " × "), content: .product(factors))
   }
 }

@@ -17,7 +17,7 @@ extension LinearRegression {
 
   /// The share of variance explained, corrected for the number of coefficients.
   public var adjustedRSquared: Double {
-    let total = Double(context.cases.used - (hasIntercept ? 1 : 0))
+    let total = Double(fit.caseCount - (hasIntercept ? 1 : 0))
     return 1 - (1 - rSquared) * total / Double(residualDegreesOfFreedom)
   }
 }
@@ -27,7 +27,7 @@ extension LinearRegression {
   /// fitted exactly.
   public var logLikelihood: Double? {
     guard residualSumOfSquares > 0 else { return nil }
-    let n = Double(context.cases.used)
+    let n = Double(fit.caseCount)
     return -n / 2 * (naturalLog(2 * Double.pi) + naturalLog(residualSumOfSquares / n) + 1)
   }
 
@@ -38,7 +38,7 @@ extension LinearRegression {
 
   /// Schwarz's criterion, the residual variance counted as a parameter; `nil` for an exact fit.
   public var bic: Double? {
-    logLikelihood.map { -2 * $0 + naturalLog(Double(context.cases.used)) * Double(coefficients.count + 1) }
+    logLikelihood.map { -2 * $0 + naturalLog(Double(fit.caseCount)) * Double(coefficients.count + 1) }
   }
 }
 

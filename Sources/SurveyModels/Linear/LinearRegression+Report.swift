@@ -36,7 +36,7 @@ extension LinearRegression {
 
   private var facts: [Report.Fact] {
     var facts = [
-      Report.Fact("n", .count(context.cases.used)),
+      Report.Fact("n", .count(fit.caseCount)),
       Report.Fact("residual df", .count(residualDegreesOfFreedom)),
       Report.Fact("residual SD", .number(residualStandardDeviation)),
       Report.Fact("R²", .number(rSquared, .bounded(3))),

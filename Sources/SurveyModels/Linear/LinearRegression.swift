@@ -47,7 +47,7 @@ public struct LinearRegression: Finding {
   ///   - standardErrors: How the standard errors are found.
   ///   - aliased: What happens to columns that earlier columns determine to 12 digits.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` if a number is not finite, if the outcome does not vary, if there are
+  /// - Throws: `InputError` if a number is not finite, if the outcome does not vary, if there are
   ///   not more cases than coefficients, if columns are aliased and not to be dropped, or if an
   ///   estimator that divides by 1 - h meets a case with leverage 1.
   public init(

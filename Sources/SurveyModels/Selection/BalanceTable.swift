@@ -58,7 +58,7 @@ public struct BalanceTable: Finding {
   ///   - baseline: The group that is subtracted.
   ///   - denominator: What the differences are divided by.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` if a group has fewer than two cases, if there is no covariate, if
+  /// - Throws: `InputError` if a group has fewer than two cases, if there is no covariate, if
   ///   lengths differ, or if a number is not finite.
   public init(
     _ covariates: [Term], by labels: some Collection<String>, comparing group: String,
@@ -77,7 +77,7 @@ public struct BalanceTable: Finding {
 
   /// Compares the cases for which a condition holds with the others.
   ///
-  /// - Throws: ``InputError`` if a group has fewer than two cases, if there is no covariate, if
+  /// - Throws: `InputError` if a group has fewer than two cases, if there is no covariate, if
   ///   lengths differ, or if a number is not finite.
   public init(
     _ covariates: [Term], by isInGroup: some Collection<Bool>, denominator: Denominator = .bothGroups,

@@ -18,7 +18,7 @@ extension LinearRegression {
     let cases = try needs.complete()
     var reader = TermReader(cases, skipping: 1)
     let terms = reader.terms(predictors)
-    let design = try terms.isEmpty ? Design(interceptFor: cases.columns[0].count) : Design(terms)
+    let design = try terms.isEmpty ? Design(interceptFor: cases.columns[0]) : Design(terms)
     self = try LinearRegression(
       cases.columns[0], on: design, standardErrors: standardErrors, aliased: aliased, confidence: confidence)
     context.subject = outcome.variable.name
