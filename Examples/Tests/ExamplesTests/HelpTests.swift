@@ -3,7 +3,13 @@ import Testing
 /// Every example explains itself.
 @Suite struct HelpTests {
   @Test(arguments: [
-    ("SelectionBiasStudy", ["--data <file>", "--columns", "--format <format>", "--seed <seed>"])
+    ("SelectionBiasStudy", ["--data <file>", "--columns", "--format <format>", "--seed <seed>"]),
+    ("LongitudinalStudy", ["--data <file>", "--interviews <file>", "--real", "--columns", "--seed <seed>"]),
+    ("JobTrainingStudy", ["--data <file>", "--columns", "--format <format>", "--seed <seed>"]),
+    (
+      "ReliabilityCheck",
+      ["--data <file>", "--items <names>", "--reverse <names>", "--range <range>", "--missing <codes>"]
+    ),
   ])
   func helpNamesTheOptionsAndGivesExamples(_ name: String, _ options: [String]) throws {
     let outcome = try Command.run(name, ["--help"])

@@ -66,7 +66,8 @@ private func itemSection(_ format: Format, _ columns: [ColumnDescription]) -> Re
   let range = format.kind.scoreRange.map { " from \(Int($0.minimum)) to \(Int($0.maximum))" } ?? ""
   return Report(
     "\(columns.count) \(columns.count == 1 ? "column" : "columns") with answers\(range)",
-    introduction: ["Write the number: \(format.kind.allowed).", "Without an answer: \(format.codes)."],
+    introduction: ["Write the number: \(format.kind.allowed)."]
+      + (format.codes.isEmpty ? [] : ["Without an answer: \(format.codes)."]),
     grids: [
       Report.Grid(
         columns: ["column", "wording"],
