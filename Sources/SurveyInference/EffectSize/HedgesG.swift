@@ -73,6 +73,12 @@ public struct HedgesG: Finding {
     let pooled = moments.pooledStandardDeviation
     let root = moments.rootOfReciprocalSizes
     let t = try moments.statistic(standardError: pooled * root)
+    guard t.magnitude <= 1e5 else {
+      throw InputError(
+        .outOfRange, "group and baseline",
+        "the difference is over 100,000 standard errors, which the noncentral t distribution does not reach",
+        remedy: "use WelchTest, whose effect has another interval")
+    }
     let area = alternative.tailArea(confidence: confidence)
     // The noncentrality at which t has the upper tail `area` is the lower limit, and the reverse.
     func limit(_ lowerTail: Double) throws(InputError) -> Double {
