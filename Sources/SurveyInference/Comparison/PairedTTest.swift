@@ -104,6 +104,10 @@ extension PairedTTest {
     let first = pairs.first.sumOfSquares / freedom
     let second = pairs.second.sumOfSquares / freedom
     let average = (first + second) / 2
+    guard average > 0 else {
+      throw InputError(
+        .outOfRange, "values", "their variance is below the range of Double", remedy: "rescale the values")
+    }
     // Shares of the average variance, so that no fourth power leaves the range of numbers.
     let (a, b) = (first / average, second / average)
     let covariance = (pairs.correlation ?? 0) * a.squareRoot() * b.squareRoot()

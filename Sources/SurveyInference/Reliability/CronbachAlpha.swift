@@ -73,6 +73,11 @@ public struct CronbachAlpha: Finding {
     if !names.isEmpty { try checkEqualLength(names.count, "names", order, "the list of items") }
     try checkConfidence(confidence)
     let analysis = ItemAnalysis(covariances)
+    guard analysis.totalVariance.isFinite else {
+      throw InputError(
+        .outOfRange, "items", "the variance of their sum exceeds the range of Double",
+        remedy: "rescale the items")
+    }
     guard let raw = analysis.alpha else {
       throw .constant(
         "sum of the items", remedy: "alpha is undefined; look for items that are keyed against each other")
@@ -83,7 +88,7 @@ public struct CronbachAlpha: Finding {
     standardizedAlpha = analysis.standardizedAlpha
     meanInterItemCorrelation = analysis.meanCorrelation
     items = (0..<order).map(analysis.item)
-    totalMean = covariances.means?.reduce(0, +)
+    totalMean = covariances.means.map { $0.reduce(0, +) }.flatMap { $0.isFinite ? $0 : nil }
     totalStandardDeviation = analysis.totalVariance.squareRoot()
     standardErrorOfMeasurement = (analysis.totalVariance * (1 - raw)).squareRoot()
     context = DataContext(parts: names, cases: CaseLedger(all: covariances.count))

@@ -32,20 +32,21 @@ struct ItemAnalysis {
 
   /// A variance that is rounding beside the variances it is made of counts as none.
   private static func clean(_ variance: Double, against size: Double) -> Double {
-    variance > 1e-13 * size ? variance : 0
+    variance.isFinite && variance <= 1e-13 * size ? 0 : variance
   }
 
   /// k/(k - 1)·(1 - sum of variances / variance of the sum).
   private static func alpha(_ order: Int, _ variances: Double, _ total: Double) -> Double? {
     guard order >= 2, total > 0 else { return nil }
-    return Double(order) / Double(order - 1) * ((total - variances) / total)
+    // Alpha cannot exceed one, but the rounding of parallel items can.
+    return min(1, Double(order) / Double(order - 1) * ((total - variances) / total))
   }
 
   /// Spearman-Brown's formula for `order` items of mean correlation r.
   private static func stepUp(_ order: Int, _ mean: Double) -> Double? {
     let denominator = 1 + Double(order - 1) * mean
     guard order >= 2, denominator > 1e-13 else { return nil }
-    return Double(order) * mean / denominator
+    return min(1, Double(order) * mean / denominator)
   }
 
   var alpha: Double? { Self.alpha(order, sumOfVariances, totalVariance) }

@@ -110,6 +110,7 @@ import Testing
     expectRefusal(.constant) { try PairedTTest([2, 3], against: [2, 3]) }
     expectRefusal(.outOfRange) { try PairedTTest([1.7e308, 1], against: [-1.7e308, 2]) }
     expectRefusal(.outOfRange) { try PairedTTest([1, 2], against: [2, 4], confidence: .nan) }
+    expectRefusal(.constant) { try PairedTTest([1e-200, 2e-200], against: [0, 0]) }
   }
 
   // MARK: Conformance and page
