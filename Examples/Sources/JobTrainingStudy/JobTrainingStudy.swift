@@ -33,6 +33,6 @@ struct JobTrainingStudy: ParsableCommand {
     }
     let path = data ?? DataFolder.file("lalonde.csv")
     let study = try JobTraining(readSample(path))
-    options.show(try study.report())
+    options.show(try study.report(isOwnFile: data != nil))
   }
 }

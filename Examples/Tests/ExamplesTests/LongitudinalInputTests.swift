@@ -73,7 +73,7 @@ import Testing
     expectReport(
       try files.run(),
       "Not computed for Trust in the provider, wave 0, Trust in the provider, wave 1: sum of the items",
-      "mean change: differences: all values are equal", "| Generalized trust | 48 | 6.14 | 5.56 |")
+      "mean change: all values are equal", "| Generalized trust | 48 | 6.14 | 5.56 |")
   }
 
   @Test func oneLeaverIsTooFewToCompareAndIsBounded() throws {

@@ -3,22 +3,32 @@ import SurveyStatistics
 extension JobTraining {
   /// The study as a document.
   ///
+  /// - Parameter isOwnFile: Whether the men are from a file of the user's, of which nothing is known but
+  ///   its columns.
   /// - Returns: The report.
   /// - Throws: ``InputError`` if the regression holds no coefficient of training.
-  package func report() throws(InputError) -> Report {
-    var sections = [balanceSection, try differences(), try reading(), Self.sources]
+  package func report(isOwnFile: Bool) throws(InputError) -> Report {
+    var sections = [balanceSection, try differences(), try reading()]
+    if !isOwnFile { sections.append(Self.sources) }
     for index in sections.indices { sections[index].title = "\(index + 1). \(sections[index].title)" }
     return Report(
       "Job training and earnings: what the choice of a comparison group does",
       introduction: [
-        "Question. Did training raise earnings? Men with hardly any work were trained in the National "
-          + "Supported Work demonstration. Here they stand beside men of a population survey, who were never "
-          + "part of it: the groups were not formed by lot, and differed before the training.",
+        isOwnFile ? Self.ownQuestion : Self.question,
         "Reading. Earnings are in US dollars: in 1974 and 1975 (re74, re75) before the training, in 1978 "
           + "(re78) after it. Differences are trained minus comparison; intervals are 95% confidence intervals.",
       ],
       sections: sections)
   }
+
+  private static let question =
+    "Question. Did training raise earnings? Men with hardly any work were trained in the National Supported "
+    + "Work demonstration. Here they stand beside men of a population survey, who were never part of it: the "
+    + "groups were not formed by lot, and differed before the training. The data are real (section 4)."
+
+  private static let ownQuestion =
+    "Question. Did training raise earnings? The trained and the comparison group of the file are taken as "
+    + "groups that were not formed by lot."
 
   private var balanceSection: Report {
     var report = balance.report

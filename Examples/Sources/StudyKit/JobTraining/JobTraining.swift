@@ -43,21 +43,15 @@ package struct JobTraining: Sendable {
   private static let outcome = Variable<Trainee>(\.earnings1978)
 
   private static func balance(_ sample: Sample<Trainee>) throws(InputError) -> BalanceTable {
-    let numbers: [Variable<Trainee>] = [
-      Variable(\.age), Variable(\.schooling), Variable(\.married), Variable(\.noDegree),
-      Variable(\.earnings1974), Variable(\.earnings1975),
-    ]
-    let cases = try sample.complete(numbers, by: [sample.groups(by: \.group), sample.groups(by: \.race)])
-    let (groups, races) = (labels(of: cases, 0), labels(of: cases, 1))
-    var terms = zip(cases.names, cases.columns).map { Term.numeric($0, $1) }
-    terms.insert(.factor("race", races, levels: cases.groupings[1].levels), at: 2)
-    return try BalanceTable(
-      terms, by: groups, comparing: Trainee.Group.trained.label, against: Trainee.Group.comparison.label
-    ).with(cases: cases.cases)
-  }
-
-  private static func labels(of cases: CompleteCases, _ grouping: Int) -> [String] {
-    cases.groups[grouping].map { cases.groupings[grouping].levels[$0] }
+    try BalanceTable(by: \.group, in: sample) {
+      Predictor(\.age)
+      Predictor(\.schooling)
+      Predictor(\.race)
+      Predictor(Variable(\.married))
+      Predictor(Variable(\.noDegree))
+      Predictor(\.earnings1974)
+      Predictor(\.earnings1975)
+    }
   }
 
   private static func regression(

@@ -28,11 +28,8 @@ struct ChangeAgainstChange {
     self.first = first
     var lines: [Line] = []
     for (claim, scale) in others {
-      let pairs = try panel.pairs(of: [Variable(first.scale), Variable(scale.scale)])
       let correlation = Attempt { () throws(InputError) in
-        try ChangeCorrelation(
-          pairs.secondColumns[0], since: pairs.firstColumns[0], with: pairs.secondColumns[1],
-          since: pairs.firstColumns[1])
+        try ChangeCorrelation(of: first.scale, with: scale.scale, in: panel)
       }
       let sensitivity = Attempt { () throws(InputError) in
         try correlation.get().sensitivity(

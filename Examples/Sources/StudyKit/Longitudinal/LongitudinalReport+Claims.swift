@@ -30,7 +30,7 @@ extension LongitudinalReport {
   ) throws(InputError) {
     switch scale.change {
     case .success(let test): try table.add(claim, tested: tested, test.difference)
-    case .failure(let error): table.add(claim, untestable: "\(tested): \(error)")
+    case .failure(let error): table.add(claim, untestable: "\(tested): \(error.problem)")
     }
   }
 

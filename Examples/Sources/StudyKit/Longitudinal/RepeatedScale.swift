@@ -22,8 +22,7 @@ struct RepeatedScale<R: Respondent>: Sendable {
   init(_ scale: Scale<R>, in panel: Panel<R>) throws(InputError) {
     self.scale = scale
     waves = [try scale.scores(in: panel.waves[0].sample), try scale.scores(in: panel.waves[1].sample)]
-    let pairs = try panel.pairs(of: scale)
-    self.pairs = pairs
+    pairs = try panel.pairs(of: scale)
     var alphas: [Attempt<CronbachAlpha>] = []
     for wave in panel.waves {
       let items = try scale.itemMatrix(in: wave.sample)
@@ -31,10 +30,10 @@ struct RepeatedScale<R: Respondent>: Sendable {
         Attempt { () throws(InputError) in try CronbachAlpha(items.columns, names: items.items) })
     }
     self.alphas = alphas
-    change = Attempt { () throws(InputError) in try PairedTTest(pairs.second, against: pairs.first) }
+    change = Attempt { () throws(InputError) in try PairedTTest(of: scale, in: panel) }
     // Means of three and of four answers differ in their last bits where they are equal: hence a tolerance.
     ranks = Attempt { () throws(InputError) in
-      try SignedRankTest(pairs.second, against: pairs.first, tieTolerance: 1e-9)
+      try SignedRankTest(of: scale, in: panel, tieTolerance: 1e-9)
     }
   }
 

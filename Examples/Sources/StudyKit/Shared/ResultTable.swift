@@ -32,7 +32,9 @@ struct ResultTable {
     do throws(InputError) {
       return try cells()
     } catch {
-      let reason = "\(error)"
+      // The label says what it is about already.
+      let isSame = error.subject == label
+      let reason = isSame ? error.problem + (error.remedy.map { "; \($0)" } ?? "") : "\(error)"
       if let index = refusals.firstIndex(where: { $0.reason == reason }) {
         refusals[index].labels.append(label)
       } else {
