@@ -49,9 +49,6 @@ void survey_dgemm(const char *transa, const char *transb, const int *m, const in
                   const double *alpha, const double *a, const int *lda, const double *b, const int *ldb,
                   const double *beta, double *c, const int *ldc, size_t transa_length,
                   size_t transb_length) SURVEY_FORTRAN(dgemm);
-void survey_dgemv(const char *trans, const int *m, const int *n, const double *alpha, const double *a,
-                  const int *lda, const double *x, const int *incx, const double *beta, double *y,
-                  const int *incy, size_t trans_length) SURVEY_FORTRAN(dgemv);
 void survey_dsyrk(const char *uplo, const char *trans, const int *n, const int *k, const double *alpha,
                   const double *a, const int *lda, const double *beta, double *c, const int *ldc,
                   size_t uplo_length, size_t trans_length) SURVEY_FORTRAN(dsyrk);

@@ -6,15 +6,6 @@ import SurveyVocabulary
 package struct LeastSquares: Sendable {
   /// Columns are dependent where what earlier columns leave of them is at most this share of them.
   package static let rankTolerance = 1e-12
-  /// From here on a fit would lose more than three digits in plain doubles.
-  package static let conditionForDoubleDouble = 1_000.0
-  /// The largest number of multiplications (cases times squared columns) for double-doubles.
-  static let doubleDoubleLimit = 4_000_000.0
-  /// The largest number of elements for the correction of the coefficients.
-  static let refinementLimit = 65_536.0
-  /// The largest condition number for it: its square times the rounding of doubles is the share of the
-  /// error that the correction leaves.
-  static let conditionForRefinement = 1e6
 
   /// The columns that were kept, of those that depend on earlier ones none.
   package let kept: [Int]
@@ -68,46 +59,21 @@ package struct LeastSquares: Sendable {
       kept.count == rows.columnCount ? whole : try BlockedQR(selected, outcome: outcome, shift: shift)
     triangle = qr.triangle
     let inverse = try TriangularInverse(of: qr, triangle)
-    let size = Double(outcome.count) * Double(kept.count)
+    let solution = LeastSquaresSolution.solve(selected, outcome: outcome, shift: shift, qr: qr, inverse)
     self.kept = kept
     self.rows = selected
     self.outcome = outcome
     self.shift = shift
     conditionNumber = inverse.conditionNumber
     let intercept = interceptColumn.flatMap { kept.firstIndex(of: $0) }
-    if conditionNumber > Self.conditionForDoubleDouble, size * Double(kept.count) <= Self.doubleDoubleLimit {
-      let fit = PreciseLeastSquares(selected, outcome: outcome, shift: shift)
-      arithmetic = .doubleDouble
-      shiftedCoefficients = fit.coefficients.map(\.value)
-      coefficients = Self.unshift(fit.coefficients, shift, intercept)
-      self.inverse = fit.inverse
-      residualSumOfSquares = fit.residualSumOfSquares
-      explainedSumOfSquares = fit.explainedSumOfSquares
-      storedResiduals = fit.residuals
-      storedOrthonormal = fit.orthonormal
-    } else {
-      self.inverse = inverse.matrix
-      storedOrthonormal = nil
-      let start = inverse.matrix.upperTimes(qr.projection)
-      if size <= Self.refinementLimit, conditionNumber <= Self.conditionForRefinement {
-        let fit = RefinedLeastSquares(
-          selected, outcome: outcome, shift: shift, start: start, inverse: inverse.matrix)
-        arithmetic = .refined
-        shiftedCoefficients = fit.coefficients.map(\.value)
-        coefficients = Self.unshift(fit.coefficients, shift, intercept)
-        residualSumOfSquares = fit.residualSumOfSquares
-        explainedSumOfSquares = fit.explainedSumOfSquares
-        storedResiduals = fit.residuals
-      } else {
-        arithmetic = .double
-        shiftedCoefficients = start
-        coefficients = Self.unshift(start.map { DoubleDouble($0) }, shift, intercept)
-        let rest = qr.element(kept.count, kept.count)
-        residualSumOfSquares = rest * rest
-        explainedSumOfSquares = qr.projection.reduce(0) { $0 + $1 * $1 }
-        storedResiduals = nil
-      }
-    }
+    arithmetic = solution.arithmetic
+    shiftedCoefficients = solution.coefficients.map(\.value)
+    coefficients = Self.unshift(solution.coefficients, shift, intercept)
+    self.inverse = solution.inverse
+    residualSumOfSquares = solution.residualSumOfSquares
+    explainedSumOfSquares = solution.explainedSumOfSquares
+    storedResiduals = solution.residuals
+    storedOrthonormal = solution.orthonormal
     // Below about 1e-290 squares lose their digits, and the shares of them their meaning.
     let total = explainedSumOfSquares + residualSumOfSquares
     guard total.isFinite, total > 1e-290 || outcome.allSatisfy({ $0 == shift }),
