@@ -3,7 +3,8 @@ import Testing
 
 /// The examples print what their checked-in copies hold.
 @Suite struct OutputTests {
-  /// One line of `Expected/commands`: a file and the command whose output it holds.
+  /// One line of `Expected/commands`: a file and the command whose output it holds; a file that ends in
+  /// "-refused.txt" holds the message of a command that must fail.
   struct Copy: CustomTestStringConvertible, Sendable {
     let file: String
     let name: String
@@ -28,6 +29,12 @@ import Testing
     let expected = try String(
       contentsOf: Copy.folder.appendingPathComponent(copy.file), encoding: .utf8)
     let outcome = try Command.run(copy.name, copy.arguments)
+    guard !copy.file.hasSuffix("-refused.txt") else {
+      #expect(outcome.status == 1)
+      let difference = firstDifference(outcome.error, expected)
+      #expect(difference == nil, Self.advice)
+      return
+    }
     #expect(outcome.status == 0, "\(outcome.error)")
     if copy.file.hasSuffix(".json") {
       let difference = try firstDifference(json(outcome.output), json(expected), at: "")

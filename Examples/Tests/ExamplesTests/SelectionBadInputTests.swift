@@ -79,8 +79,8 @@ import Testing
     rows[0][3] = "Age"
     try expectRefusal(
       Self.csv(rows),
-      "own.csv: 2 faults\nrow 1, Age: is not a column of the questionnaire; did you mean "
-        + "\"age\"?\nrow 1, age: is missing from the header" + Self.advice)
+      "own.csv: 2 faults\nrow 1, Age: the column is not in the questionnaire; did you mean "
+        + "\"age\"?\nrow 1, age: the column is missing from the header" + Self.advice)
   }
 
   @Test(
@@ -100,26 +100,12 @@ import Testing
 
   @Test func findsEveryFaultOfTheDirtyFile() throws {
     let outcome = try Command.run(Self.example, ["--data", "Data/selection_bias_dirty.csv"])
-    #expect(outcome.status == 1)
-    #expect(outcome.error == Self.dirtyFaults + Self.advice)
+    // The words are in Expected/SelectionBiasStudy-dirty-refused.txt; here only: each slip, and no other.
+    for slip in TypingFaults.selection {
+      #expect(outcome.error.contains("\nrow \(slip.row), \(slip.column): "), "\(slip)")
+    }
+    #expect(outcome.error.contains(": \(TypingFaults.selection.count) faults\n"))
   }
-
-  static let dirtyFaults = """
-    Error: selection_bias_dirty.csv: 13 faults
-    row 4, age: "4l" is not a number; expected a number, 16 to 80
-    row 9, mo2: "6" is not an allowed answer; expected 1, 2, 3, 4 or 5
-    row 12, status: "particpant" is not an allowed name; expected participant or non-participant
-    row 15, gt1: "11" is not an allowed answer; expected 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 10
-    row 20, it1: "44" is not an allowed answer; expected 1, 2, 3, 4 or 5
-    row 23, months: "2 years" is not a number; expected a number, 0 to 600
-    row 27, id: "synthetic-25" is the id of row 26 too
-    row 31, pc3: "3 " has spaces around it; expected 1, 2, 3, 4 or 5
-    row 38, gender: "f" is not an allowed name; expected woman, man or other
-    row 44, age: "410" is out of range; expected a number, 16 to 80
-    row 52, mt2: "2.5" is not written as a whole number without leading zeros; expected 1, 2, 3, 4 or 5
-    row 60, id: stands for a missing value where one is required; expected text
-    row 66, education: "university" is not an allowed name; expected primary, lower secondary, upper secondary or tertiary
-    """
 
   @Test func aConstantScaleDoesNotHideTheOthers() throws {
     let data = try Self.replacing(["mt1", "mt2", "mt3", "mt4"]) { _ in "3" }

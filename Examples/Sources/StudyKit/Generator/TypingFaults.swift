@@ -1,12 +1,12 @@
 /// Copies of data files with faults such as people make when they type answers in.
 ///
 /// The import must find each of them; the clean file has none.
-enum TypingFaults {
+package enum TypingFaults {
   /// One cell as somebody typed it.
-  struct Slip {
+  package struct Slip: Sendable {
     /// The row as spreadsheets count, the header being row 1.
-    let row: Int
-    let column: String
+    package let row: Int
+    package let column: String
     let typed: String
 
     init(_ row: Int, _ column: String, _ typed: String) {
@@ -17,7 +17,7 @@ enum TypingFaults {
   }
 
   /// What went wrong with the file of the study of selection.
-  static let selection = [
+  package static let selection = [
     Slip(4, "age", "4l"),  // a letter for a digit
     Slip(9, "mo2", "6"),  // the neighbouring key
     Slip(12, "status", "particpant"),
@@ -34,7 +34,7 @@ enum TypingFaults {
   ]
 
   /// What went wrong with the second wave of the study over time.
-  static let laterWave = [
+  package static let laterWave = [
     Slip(5, "tp2", "0"),
     Slip(11, "gt2", "100"),
     Slip(17, "tf3", "three"),

@@ -64,14 +64,16 @@ package struct SelectionStudy: Sendable {
   }
 
   private func inShort(_ claims: ClaimTable) -> String {
-    let counts = [Claim.Verdict.supports, .contrasts, .inconclusive, .untestable].map { verdict in
-      (verdict, claims.lines.count { $0.verdict == verdict })
-    }
-    let words: [Claim.Verdict: String] = [
-      .supports: "support the claim", .contrasts: "contrast with it", .inconclusive: "are inconclusive",
-      .untestable: "cannot be tested",
+    let words: [(verdict: Claim.Verdict, one: String, many: String)] = [
+      (.supports, "supports its claim", "support their claim"),
+      (.contrasts, "contrasts with its claim", "contrast with their claim"),
+      (.inconclusive, "is inconclusive", "are inconclusive"),
+      (.untestable, "cannot be tested with these data", "cannot be tested with these data"),
     ]
-    let parts = counts.filter { $0.1 > 0 }.map { "\($0.1) \(words[$0.0] ?? "")" }
+    let parts = words.compactMap { words -> String? in
+      let count = claims.lines.count { $0.verdict == words.verdict }
+      return count == 0 ? nil : "\(count) \(count == 1 ? words.one : words.many)"
+    }
     return "In short. Of \(claims.lines.count) results on the six claims "
       + parts.joined(separator: ", ") + " (section 12)."
   }
