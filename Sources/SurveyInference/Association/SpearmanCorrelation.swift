@@ -90,9 +90,16 @@ public struct SpearmanCorrelation: Finding {
 extension SpearmanCorrelation {
   /// The correlation with its interval and test.
   public var report: Report {
-    let notes =
-      correlation.interval == nil
-      ? ["There is no interval for three pairs, nor where the orders agree or oppose perfectly."] : []
+    let isPerfect = correlation.value.magnitude == 1
+    var notes: [String] = []
+    if correlation.interval == nil {
+      notes.append("There is no interval for three pairs, nor where the orders agree or oppose perfectly.")
+    }
+    if isPerfect, method == .tApproximation {
+      notes.append(
+        "At a perfect order the t approximation gives 0 or 1 whatever the number of pairs: ask for the exact test."
+      )
+    }
     return Report(
       context.title("Spearman correlation", "\(context.part(0)) with \(context.part(1))"),
       method: .init(

@@ -158,8 +158,8 @@ extension SignedRankTest {
       nearTies == 0
       ? []
       : [
-        "\(nearTies) absolute differences are unequal only by rounding and were not tied; "
-          + "`tieTolerance: 1e-9` ties them."
+        "Some absolute differences are unequal only by rounding and were not tied (\(nearTies)): "
+          + "tieTolerance: 1e-9 ties them."
       ]
     let notes =
       pseudomedian.interval == nil

@@ -92,6 +92,8 @@ import Testing
     let found = try SpearmanCorrelation([1, 2, 3, 4, 5, 6], with: [1, 4, 9, 16, 25, 36], method: .exact)
     #expect(found.correlation.value == 1 && found.correlation.interval == nil)
     expectAgreement(found.pValue, 2.0 / 720, digits: 14)
+    let approximate = try SpearmanCorrelation([1, 2, 3, 4], with: [1, 2, 3, 4])
+    #expect(approximate.pValue == 0 && approximate.report.notes.last?.contains("exact test") == true)
     try checkFinding { try SpearmanCorrelation([1, 2, 3, 4], with: [1, 2, 3, 4]) }
     try checkFinding { try SpearmanCorrelation([1, 2, 3], with: [3, 1, 2], method: .exact) }
   }
