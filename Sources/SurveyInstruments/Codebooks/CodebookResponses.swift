@@ -34,7 +34,7 @@ extension Codebook.Responses {
   public func values(of column: String) throws(InputError) -> Observations {
     let (place, kind) = try find(column)
     guard let scores = ColumnScores(rows, place, kind) else {
-      throw InputError(.definition, column, "holds \(kind.name), not numbers")
+      throw InputError(.definition, column, "is of the kind \"\(kind.name)\", not numbers")
     }
     let observations = ids.indices.map { row in
       CodedRows.reason(rows.code(row: row, column: place))
@@ -49,7 +49,7 @@ extension Codebook.Responses {
   public func texts(of column: String) throws(InputError) -> [String?] {
     let (place, kind) = try find(column)
     guard kind == .text else {
-      throw InputError(.definition, column, "holds \(kind.name), not text")
+      throw InputError(.definition, column, "is of the kind \"\(kind.name)\", not text")
     }
     return ids.indices.map { rows.code(row: $0, column: place) < 0 ? nil : rows.texts[place][$0] }
   }
@@ -60,7 +60,7 @@ extension Codebook.Responses {
   public func groups(by column: String) throws(InputError) -> Grouping {
     let (place, kind) = try find(column)
     guard case .factor(let levels) = kind else {
-      throw InputError(.definition, column, "holds \(kind.name), not names of groups")
+      throw InputError(.definition, column, "is of the kind \"\(kind.name)\", not names of groups")
     }
     let codes = ids.indices.map { rows.code(row: $0, column: place) }
     return Grouping(

@@ -51,15 +51,15 @@ public enum ColumnKind: Hashable, Sendable {
     }
   }
 
-  /// The name of the kind in a few words.
+  /// The name of the kind.
   public var name: String {
     switch self {
     case .text: "text"
     case .number: "number"
     case .whole: "whole number"
-    case .factor: "one of a list of names"
-    case .answers: "one of a list of answers"
-    case .rating: "number on a range"
+    case .factor: "name"
+    case .answers: "answer"
+    case .rating: "rating"
     }
   }
 
