@@ -3,15 +3,8 @@ import SurveyTestSupport
 import Testing
 
 @Suite struct LinearRegressionTests {
-  static let r = try? Fixture.cases("LinearRegression", method: "ordinary least squares")
-  static let robust = try? Fixture.cases(
-    "LinearRegression", method: "heteroskedasticity-consistent standard errors")
-  static let certified = try? Fixture.cases(
-    "LinearRegression", method: "NIST StRD linear least squares certified values")
-  static let exact = try? Fixture.cases(
-    "LinearRegression", method: "exact least squares in rational arithmetic on the decimal data")
-
-  @Test(arguments: r ?? []) func agreesWithR(_ reference: Fixture.Case) throws {
+  @Test(arguments: try Fixture.cases("LinearRegression", method: "ordinary least squares"))
+  func agreesWithR(_ reference: Fixture.Case) throws {
     let expected = reference.expected
     let problem = try FormulaDesign(reference)
     let regression = try LinearRegression(
@@ -52,8 +45,9 @@ import Testing
 
   /// The Longley design has a condition number of 1e4 after scaling: R's doubles keep 7 to 9 digits of the
   /// robust errors, which the next test shows by exact arithmetic; ours are asked for what R's can hold.
-  @Test(arguments: robust ?? []) func robustStandardErrorsAgreeWithSandwich(_ reference: Fixture.Case) throws
-  {
+  @Test(
+    arguments: try Fixture.cases("LinearRegression", method: "heteroskedasticity-consistent standard errors"))
+  func robustStandardErrorsAgreeWithSandwich(_ reference: Fixture.Case) throws {
     let problem = try FormulaDesign(reference)
     let digits = reference.id == "lm.longley.robust" ? 7.2 : 9
     for estimator in StandardErrors.allCases where estimator != .classical {
@@ -89,7 +83,10 @@ import Testing
 
   /// The digits that the certified values can be reached with from the data as doubles, found with exact
   /// rational arithmetic on the rounded data; 15 where the data are exact.
-  @Test(arguments: certified ?? []) func reachesTheCertifiedValues(_ reference: Fixture.Case) throws {
+  @Test(
+    arguments: try Fixture.cases(
+      "LinearRegression", method: "NIST StRD linear least squares certified values"))
+  func reachesTheCertifiedValues(_ reference: Fixture.Case) throws {
     let regression = try Self.certifiedFit(reference)
     let expected = reference.expected
     let ceilings = ["nist_Norris": 13.98, "nist_Pontius": 13.51, "nist_Filip": 14.26, "nist_Wampler2": 13.2]
@@ -112,7 +109,10 @@ import Testing
     }
   }
 
-  @Test(arguments: exact ?? []) func reachesExactArithmetic(_ reference: Fixture.Case) throws {
+  @Test(
+    arguments: try Fixture.cases(
+      "LinearRegression", method: "exact least squares in rational arithmetic on the decimal data"))
+  func reachesExactArithmetic(_ reference: Fixture.Case) throws {
     let regression = try Self.certifiedFit(reference)
     let expected = reference.expected
     let ceilings = ["nist_Norris": 13.98, "nist_Pontius": 13.51, "nist_Filip": 14.26, "nist_Wampler2": 13.2]
