@@ -220,7 +220,7 @@ import Testing
     expectRefusal(.outOfRange) { try SignedRankTest([1], against: [2], tieTolerance: -1) }
     expectRefusal(.outOfRange) { try SignedRankTest([1], against: [2], tieTolerance: .nan) }
     expectRefusal(.outOfRange) { try SignedRankTest([1], against: [2], confidence: 2) }
-    let many = (0..<1_001).map(Double.init)
+    let many = (1...1_001).map(Double.init)
     expectRefusal(.infeasible) { try SignedRankTest(many, against: many.map { $0 * 2 }) }
     #expect(throws: Never.self) {
       try SignedRankTest(many, against: many.map { $0 * 2 }, method: .asymptotic())
