@@ -74,6 +74,19 @@ import Testing
       "no respondent of either group has a score on any scale: the answers are missing\n")
   }
 
+  @Test func refusesARaggedLineAndAQuoteThatNeverCloses() throws {
+    var rows = try Self.rows()
+    rows[1].removeLast()
+    let ragged = try Command.run(Self.example, data: Self.csv(rows))
+    #expect(ragged.status == 1)
+    #expect(ragged.error.contains("row 2: has 26 cells; expected 27, as in the header"))
+    rows = try Self.rows()
+    rows[1][2] = "\"6"
+    let open = try Command.run(Self.example, data: Self.csv(rows))
+    #expect(open.status == 1)
+    #expect(open.error.contains("never close"), "\(open.error)")
+  }
+
   @Test func refusesAnUnknownAndAMissingColumn() throws {
     var rows = try Self.rows()
     rows[0][3] = "Age"

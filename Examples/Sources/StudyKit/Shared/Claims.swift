@@ -21,13 +21,17 @@ package enum Claims {
   package static let c6 = selection("C6", "high general motivation goes with high perceived control")
 
   // Over time: participants at the start and after half a year.
-  package static let d1 = overTime("D1", "trust in the service provider fell", .negative)
-  package static let d2 = overTime("D2", "trust in local government fell", .negative)
-  package static let d3 = overTime("D3", "generalized trust fell", .negative)
+  package static let d1 = overTime(
+    "D1", "trust in the service provider fell significantly after half a year", .negative)
+  package static let d2 = overTime(
+    "D2", "trust in local government fell significantly after half a year", .negative)
+  package static let d3 = overTime("D3", "generalized trust fell significantly after half a year", .negative)
   package static let d4 = overTime(
-    "D4", "a decrease in trust in fellow participants goes with one in trust in the provider", .positive)
+    "D4", "a decrease in trust in fellow participants strongly related to one in trust in the provider",
+    .positive)
   package static let d5 = overTime(
-    "D5", "a decrease in trust in fellow participants goes with one in generalized trust", .positive)
+    "D5", "a decrease in trust in fellow participants strongly related to one in generalized trust", .positive
+  )
   package static let d6 = overTime("D6", "motivation fell", .negative)
   package static let d7 = overTime("D7", "personal control fell", .negative)
   package static let d8 = overTime(
