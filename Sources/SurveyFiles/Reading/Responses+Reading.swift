@@ -1,12 +1,12 @@
 extension Codebook.Responses {
-  /// Reads a CSV file through a codebook, by the rules of ``Sample/init(contentsOf:otherColumns:limits:)``.
+  /// Reads a CSV file through a codebook, by the rules of `Sample(contentsOf:)`.
   ///
   /// - Parameters:
   ///   - path: Where the file is.
   ///   - codebook: The columns and scales.
   ///   - otherColumns: What is done with columns that the codebook does not know.
   ///   - limits: Sizes beyond which a file is refused.
-  /// - Throws: ``FileError`` with every fault.
+  /// - Throws: `FileError` with every fault.
   public init(
     contentsOf path: String, codebook: Codebook, otherColumns: OtherColumns = .refuse,
     limits: FileLimits = .standard
@@ -25,7 +25,7 @@ extension Codebook.Responses {
   ///   - codebook: The columns and scales.
   ///   - otherColumns: What is done with columns that the codebook does not know.
   ///   - limits: Sizes beyond which the text is refused.
-  /// - Throws: ``FileError`` with every fault.
+  /// - Throws: `FileError` with every fault.
   public init(
     csv text: String, codebook: Codebook, otherColumns: OtherColumns = .refuse, limits: FileLimits = .standard
   ) throws(FileError) {
@@ -39,7 +39,7 @@ extension Codebook.Responses {
   ///   - codebook: The columns and scales.
   ///   - otherColumns: What is done with columns that the codebook does not know.
   ///   - limits: Sizes beyond which the text is refused.
-  /// - Throws: ``FileError`` with every fault.
+  /// - Throws: `FileError` with every fault.
   public init(
     csv bytes: [UInt8], codebook: Codebook, otherColumns: OtherColumns = .refuse,
     limits: FileLimits = .standard

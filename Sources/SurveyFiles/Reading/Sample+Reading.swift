@@ -13,7 +13,7 @@ extension Sample {
   ///   - path: Where the file is.
   ///   - otherColumns: What is done with columns that the questionnaire does not know.
   ///   - limits: Sizes beyond which a file is refused.
-  /// - Throws: ``FileError`` with every fault.
+  /// - Throws: `FileError` with every fault.
   public init(
     contentsOf path: String, otherColumns: OtherColumns = .refuse, limits: FileLimits = .standard
   ) throws(FileError) {
@@ -29,7 +29,7 @@ extension Sample {
   ///   - text: The text, header included.
   ///   - otherColumns: What is done with columns that the questionnaire does not know.
   ///   - limits: Sizes beyond which the text is refused.
-  /// - Throws: ``FileError`` with every fault.
+  /// - Throws: `FileError` with every fault.
   public init(
     csv text: String, otherColumns: OtherColumns = .refuse, limits: FileLimits = .standard
   ) throws(FileError) {
@@ -42,7 +42,7 @@ extension Sample {
   ///   - bytes: The bytes, header included.
   ///   - otherColumns: What is done with columns that the questionnaire does not know.
   ///   - limits: Sizes beyond which the text is refused.
-  /// - Throws: ``FileError`` with every fault.
+  /// - Throws: `FileError` with every fault.
   public init(
     csv bytes: [UInt8], otherColumns: OtherColumns = .refuse, limits: FileLimits = .standard
   ) throws(FileError) {

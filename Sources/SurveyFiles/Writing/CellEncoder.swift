@@ -12,7 +12,7 @@ struct CellEncoder {
 
   /// The text of a value.
   ///
-  /// - Throws: ``InputError`` for a value that would not read back as it is.
+  /// - Throws: `InputError` for a value that would not read back as it is.
   func text(_ value: FieldValue, id: String) throws(InputError) -> String {
     switch (value, column.kind) {
     case (.absent(let reason), _):

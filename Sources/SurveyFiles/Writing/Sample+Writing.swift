@@ -7,13 +7,13 @@ extension Sample {
   /// Cells are written as they are. A spreadsheet program takes a text that begins with `=`, `+`, `-` or
   /// `@` for a formula: import such files as text.
   ///
-  /// - Throws: ``InputError`` for the first value that would not read back.
+  /// - Throws: `InputError` for the first value that would not read back.
   public func csv() throws(InputError) -> String { try csvText().text }
 
   /// Writes the respondents as a CSV file, replacing what stands there.
   ///
   /// - Parameter path: Where the file goes.
-  /// - Throws: ``InputError`` for the first value that would not read back, or if the file cannot be
+  /// - Throws: `InputError` for the first value that would not read back, or if the file cannot be
   ///   written.
   public func write(to path: String) throws(InputError) { try csvText().write(to: path) }
 

@@ -20,7 +20,7 @@ public struct ScoreFile: Hashable, Sendable {
   /// - Parameters:
   ///   - scores: Variables of one sample.
   ///   - missing: What is written where there is no score.
-  /// - Throws: ``InputError`` for no variables, variables of different samples or of one name, or a
+  /// - Throws: `InputError` for no variables, variables of different samples or of one name, or a
   ///   code for absence that is a number.
   public init(_ scores: [Observations], missing: String = "NA") throws(InputError) {
     guard let first = scores.first else { throw .tooFew("scores", found: 0, needed: 1) }
@@ -47,7 +47,7 @@ public struct ScoreFile: Hashable, Sendable {
   /// Writes the file, replacing what stands there.
   ///
   /// - Parameter path: Where the file goes.
-  /// - Throws: ``InputError`` if the file cannot be written.
+  /// - Throws: `InputError` if the file cannot be written.
   public func write(to path: String) throws(InputError) { try text.write(to: path) }
 
   private var text: CSVText {

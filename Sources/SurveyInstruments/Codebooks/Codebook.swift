@@ -2,9 +2,9 @@
 /// instead of compiling it.
 ///
 /// ```swift
+/// let answers = try ColumnKind.answers(1...6)
 /// let codebook = Codebook(
-///   "Agreeableness", missing: ["", "NA"],
-///   columns: try ["A1", "A2", "A3"].map { name throws(InputError) in ColumnDescription(name, try .answers(1...6)) },
+///   "Agreeableness", missing: ["", "NA"], columns: ["A1", "A2", "A3"].map { ColumnDescription($0, answers) },
 ///   scales: [.init("Agreeableness", items: [.init("A1", keyed: .negative), .init("A2"), .init("A3")])])
 /// ```
 ///
@@ -127,12 +127,12 @@ extension Codebook {
 
   /// Refuses a codebook that contradicts itself.
   ///
-  /// - Throws: ``InputError`` with the first of ``faults`` and the number of the others.
+  /// - Throws: `InputError` with the first of ``faults`` and the number of the others.
   public func check() throws(InputError) { try throwFirst(of: faults) }
 
   /// A scale with the declared ranges of its items.
   ///
-  /// - Throws: ``InputError`` if an item is no column.
+  /// - Throws: `InputError` if an item is no column.
   public func definition(of scale: Scale) throws(InputError) -> ScaleDefinition {
     var items: [ScaleDefinition.Item] = []
     for item in scale.items {
@@ -144,7 +144,7 @@ extension Codebook {
 
   /// A scale by its name.
   ///
-  /// - Throws: ``InputError`` if there is none.
+  /// - Throws: `InputError` if there is none.
   public func scale(named name: String) throws(InputError) -> Scale {
     guard let scale = scales.first(where: { $0.name == name }) else {
       throw .unknownName(name, among: scales.map(\.name), subject: "scale")
@@ -161,7 +161,7 @@ extension Codebook {
 
   /// The fingerprint of the scales, as that of an ``Instrument`` with the same scales.
   ///
-  /// - Throws: ``InputError`` if an item is no column.
+  /// - Throws: `InputError` if an item is no column.
   public func fingerprint() throws(InputError) -> String {
     var texts: [String] = []
     for scale in scales { texts.append(try definition(of: scale).canonicalText) }

@@ -30,7 +30,7 @@ extension Codebook {
 extension Codebook.Responses {
   /// The values of a column of numbers or answers.
   ///
-  /// - Throws: ``InputError`` for a column that does not exist or holds no numbers.
+  /// - Throws: `InputError` for a column that does not exist or holds no numbers.
   public func values(of column: String) throws(InputError) -> Observations {
     let (place, kind) = try find(column)
     guard let scores = ColumnScores(rows, place, kind) else {
@@ -45,7 +45,7 @@ extension Codebook.Responses {
 
   /// The texts of a column; `nil` where there is none.
   ///
-  /// - Throws: ``InputError`` for a column that does not exist or holds no text.
+  /// - Throws: `InputError` for a column that does not exist or holds no text.
   public func texts(of column: String) throws(InputError) -> [String?] {
     let (place, kind) = try find(column)
     guard kind == .text else {
@@ -56,7 +56,7 @@ extension Codebook.Responses {
 
   /// The level of a factor for each respondent.
   ///
-  /// - Throws: ``InputError`` for a column that does not exist or is no factor.
+  /// - Throws: `InputError` for a column that does not exist or is no factor.
   public func groups(by column: String) throws(InputError) -> Grouping {
     let (place, kind) = try find(column)
     guard case .factor(let levels) = kind else {
@@ -69,14 +69,14 @@ extension Codebook.Responses {
 
   /// The scores on a scale of the codebook.
   ///
-  /// - Throws: ``InputError`` for a scale that does not exist or has faults.
+  /// - Throws: `InputError` for a scale that does not exist or has faults.
   public func scores(of scale: String) throws(InputError) -> Observations {
     try scores(of: codebook.definition(of: codebook.scale(named: scale)))
   }
 
   /// The scores on any scale over the codebook's columns.
   ///
-  /// - Throws: ``InputError`` with the faults of the definition, or for an item that is no column.
+  /// - Throws: `InputError` with the faults of the definition, or for an item that is no column.
   public func scores(of definition: ScaleDefinition) throws(InputError) -> Observations {
     let plan = try ScoringPlan(definition)
     return Observations(
@@ -86,14 +86,14 @@ extension Codebook.Responses {
 
   /// The keyed answers of the respondents who answered every item of a scale of the codebook.
   ///
-  /// - Throws: ``InputError`` for a scale that does not exist or has faults.
+  /// - Throws: `InputError` for a scale that does not exist or has faults.
   public func itemMatrix(of scale: String) throws(InputError) -> ItemMatrix {
     try itemMatrix(of: codebook.definition(of: codebook.scale(named: scale)))
   }
 
   /// The keyed answers of the respondents who answered every item of a scale.
   ///
-  /// - Throws: ``InputError`` with the faults of the definition, or for an item that is no column.
+  /// - Throws: `InputError` with the faults of the definition, or for an item that is no column.
   public func itemMatrix(of definition: ScaleDefinition) throws(InputError) -> ItemMatrix {
     try ScoringPlan(definition).matrix(of: try answers(definition), ids: ids, after: cases)
   }

@@ -31,7 +31,7 @@ public enum ColumnKind: Hashable, Sendable {
   ///
   /// - Parameter range: The first and the last answer, at most 1,000 apart.
   /// - Returns: The list of answers.
-  /// - Throws: ``InputError`` for more than 1,001 answers.
+  /// - Throws: `InputError` for more than 1,001 answers.
   public static func answers(_ range: ClosedRange<Int>) throws(InputError) -> ColumnKind {
     let (width, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
     guard !overflow, width <= 1000 else {

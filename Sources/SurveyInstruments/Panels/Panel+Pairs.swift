@@ -32,7 +32,7 @@ extension Panel {
   ///   - first: The place of the earlier wave.
   ///   - second: The place of the later wave.
   /// - Returns: The pairs, and a ledger of everyone in either wave.
-  /// - Throws: ``InputError`` with the faults of a scale, or where there is no such wave.
+  /// - Throws: `InputError` with the faults of a scale, or where there is no such wave.
   public func pairs(
     of variable: some VariableConvertible<R>, from first: Int = 0, to second: Int = 1
   ) throws(InputError) -> PairedObservations {
@@ -49,7 +49,7 @@ extension Panel {
   ///   - first: The place of the earlier wave.
   ///   - second: The place of the later wave.
   /// - Returns: The pairs, and a ledger of everyone in either wave.
-  /// - Throws: ``InputError`` with the faults of a scale, or where there is no such wave.
+  /// - Throws: `InputError` with the faults of a scale, or where there is no such wave.
   public func pairs(
     of variables: [Variable<R>], from first: Int = 0, to second: Int = 1
   ) throws(InputError) -> PairedObservations {

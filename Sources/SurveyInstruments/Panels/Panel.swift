@@ -19,14 +19,14 @@ public struct Panel<R: Respondent>: Sendable {
 
   /// Waves with names, in the order of time.
   ///
-  /// - Throws: ``InputError`` for fewer than two waves, or two waves of one name.
+  /// - Throws: `InputError` for fewer than two waves, or two waves of one name.
   public init(_ waves: KeyValuePairs<String, Sample<R>>) throws(InputError) {
     try self.init(waves: waves.map { Wave(name: $0.key, sample: $0.value) })
   }
 
   /// Waves in the order of time, named "wave 0", "wave 1" and so on.
   ///
-  /// - Throws: ``InputError`` for fewer than two waves.
+  /// - Throws: `InputError` for fewer than two waves.
   public init(_ waves: [Sample<R>]) throws(InputError) {
     try self.init(waves: waves.enumerated().map { Wave(name: "wave \($0.offset)", sample: $0.element) })
   }
@@ -44,7 +44,7 @@ public struct Panel<R: Respondent>: Sendable {
 
   /// The place of a wave by its name.
   ///
-  /// - Throws: ``InputError`` where there is no such wave.
+  /// - Throws: `InputError` where there is no such wave.
   public func wave(named name: String) throws(InputError) -> Int {
     guard let index = waves.firstIndex(where: { $0.name == name }) else {
       throw .unknownName(name, among: waves.map(\.name), subject: "panel")
@@ -75,7 +75,7 @@ public struct PanelFlow: Hashable, Sendable {
 extension Panel {
   /// Who stayed, left and joined between two waves.
   ///
-  /// - Throws: ``InputError`` where there is no such wave.
+  /// - Throws: `InputError` where there is no such wave.
   public func flow(from first: Int = 0, to second: Int = 1) throws(InputError) -> PanelFlow {
     let (start, end) = (try wave(first, "from"), try wave(second, "to"))
     let (before, after) = (Set(start.sample.ids), Set(end.sample.ids))
@@ -87,7 +87,7 @@ extension Panel {
 
   /// Those in both waves, twice in the same order: as they were, and as they became.
   ///
-  /// - Throws: ``InputError`` where there is no such wave.
+  /// - Throws: `InputError` where there is no such wave.
   public func stayers(
     from first: Int = 0, to second: Int = 1
   ) throws(InputError) -> (first: Sample<R>, second: Sample<R>) {
@@ -101,7 +101,7 @@ extension Panel {
 
   /// Those who were in the first of two waves and not in the second, as they were in the first.
   ///
-  /// - Throws: ``InputError`` where there is no such wave.
+  /// - Throws: `InputError` where there is no such wave.
   public func leavers(from first: Int = 0, to second: Int = 1) throws(InputError) -> Sample<R> {
     let (start, end) = (try wave(first, "from"), try wave(second, "to"))
     let after = Set(end.sample.ids)
@@ -110,7 +110,7 @@ extension Panel {
 
   /// Those who are in the second of two waves and were not in the first.
   ///
-  /// - Throws: ``InputError`` where there is no such wave.
+  /// - Throws: `InputError` where there is no such wave.
   public func joiners(from first: Int = 0, to second: Int = 1) throws(InputError) -> Sample<R> {
     try leavers(from: second, to: first)
   }

@@ -40,7 +40,7 @@ public struct Questionnaire<R: Respondent>: Sendable {
 
   /// Refuses a questionnaire that contradicts itself.
   ///
-  /// - Throws: ``InputError`` with the first of ``faults`` and the number of the others.
+  /// - Throws: `InputError` with the first of ``faults`` and the number of the others.
   public func check() throws(InputError) { try throwFirst(of: faults) }
 
   private static func faults(of fields: [Field<R>], missing: [String]) -> [InputError] {

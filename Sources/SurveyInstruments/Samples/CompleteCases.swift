@@ -35,9 +35,9 @@ extension Sample {
   ///
   /// - Parameters:
   ///   - variables: The variables.
-  ///   - groupings: The factors, from ``groups(by:)-(KeyPath<R,F?>)`` of the same sample.
+  ///   - groupings: The factors, from `groups(by:)` of the same sample.
   /// - Returns: Columns of equal length, and the ledger.
-  /// - Throws: ``InputError`` with the faults of a scale, if a value is not finite, or if a factor is
+  /// - Throws: `InputError` with the faults of a scale, if a value is not finite, or if a factor is
   ///   from another sample.
   public func complete(
     _ variables: [Variable<R>], by groupings: [Grouping] = []

@@ -1,7 +1,7 @@
 extension Sample {
   /// The values of a variable, aligned with the respondents, with the reasons of those that are absent.
   ///
-  /// - Throws: ``InputError`` with the faults of a scale, or if a value is not finite.
+  /// - Throws: `InputError` with the faults of a scale, or if a value is not finite.
   public func values(of variable: some VariableConvertible<R>) throws(InputError) -> Observations {
     let variable = variable.variable
     let observations = try variable.observations(of: respondents)
@@ -16,7 +16,7 @@ extension Sample {
 
   /// The level of a factor for each respondent.
   ///
-  /// - Throws: ``InputError`` with the faults of the questionnaire.
+  /// - Throws: `InputError` with the faults of the questionnaire.
   public func groups<V: FactorValue>(by path: KeyPath<R, V> & Sendable) throws(InputError) -> Grouping {
     try R.questionnaire.check()
     let levels = Array(V.Level.allCases)

@@ -14,7 +14,7 @@ public struct Sample<R: Respondent>: Sendable, RandomAccessCollection {
 
   /// A sample of respondents.
   ///
-  /// - Throws: ``InputError`` if an id is empty or occurs twice, or the questionnaire has faults.
+  /// - Throws: `InputError` if an id is empty or occurs twice, or the questionnaire has faults.
   public init(_ respondents: some Sequence<R>) throws(InputError) {
     try R.questionnaire.check()
     let respondents = Array(respondents)

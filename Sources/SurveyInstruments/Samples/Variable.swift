@@ -80,7 +80,7 @@ public struct Variable<R: Respondent>: Sendable, VariableConvertible {
 
   /// What each respondent has.
   ///
-  /// - Throws: ``InputError`` with the faults of the scale.
+  /// - Throws: `InputError` with the faults of the scale.
   func observations(of respondents: [R]) throws(InputError) -> [Observation] {
     switch source {
     case .closure(_, let observe), .path(_, let observe): return respondents.map(observe)

@@ -44,7 +44,7 @@ public struct Instrument<R: Respondent>: Sendable {
 
   /// The scores of a sample on every scale, in order.
   ///
-  /// - Throws: ``InputError`` with the faults of the instrument.
+  /// - Throws: `InputError` with the faults of the instrument.
   public func scores(in sample: Sample<R>) throws(InputError) -> [Observations] {
     try throwFirst(of: faults)
     let provenance = provenance

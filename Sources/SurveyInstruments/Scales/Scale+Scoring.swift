@@ -3,26 +3,26 @@ extension Scale {
   ///
   /// To score many respondents, ``scores(in:)`` checks the scale only once.
   ///
-  /// - Throws: ``InputError`` with the ``faults`` of the scale.
+  /// - Throws: `InputError` with the ``faults`` of the scale.
   public func score(_ respondent: R) throws(InputError) -> Double? { try observe(respondent).value }
 
   /// The score of one respondent, or why there is none.
   ///
-  /// - Throws: ``InputError`` with the ``faults`` of the scale.
+  /// - Throws: `InputError` with the ``faults`` of the scale.
   public func observe(_ respondent: R) throws(InputError) -> Observation {
     observations(of: [respondent], by: try plan()).first ?? .absent("missing")
   }
 
   /// The scores of a sample, with the reasons of those that are absent and the definition's fingerprint.
   ///
-  /// - Throws: ``InputError`` with the ``faults`` of the scale.
+  /// - Throws: `InputError` with the ``faults`` of the scale.
   public func scores(in sample: Sample<R>) throws(InputError) -> Observations {
     try sample.values(of: self)
   }
 
   /// The keyed answers of the respondents who answered every item: what alpha and its kin take.
   ///
-  /// - Throws: ``InputError`` with the ``faults`` of the scale.
+  /// - Throws: `InputError` with the ``faults`` of the scale.
   public func itemMatrix(in sample: Sample<R>) throws(InputError) -> ItemMatrix {
     let plan = try plan()
     return sample.respondents.withUnsafeBufferPointer {

@@ -8,7 +8,7 @@ struct ScoringPlan: Sendable {
   let score: ScoreRule
   let rescaling: Rescaling
 
-  /// - Throws: ``InputError`` with the faults of the definition.
+  /// - Throws: `InputError` with the faults of the definition.
   init(_ definition: ScaleDefinition) throws(InputError) {
     try throwFirst(of: definition.faults)
     name = definition.name
