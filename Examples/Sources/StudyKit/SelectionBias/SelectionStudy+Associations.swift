@@ -73,7 +73,7 @@ extension SelectionStudy {
       ], warnings: warnings)
   }
 
-  private func regression(
+  func regression(
     of scale: Scale<Applicant>, _ standardErrors: StandardErrors
   ) throws(InputError) -> LinearRegression {
     try LinearRegression(of: scale, in: sample, standardErrors: standardErrors) {

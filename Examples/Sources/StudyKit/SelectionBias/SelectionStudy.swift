@@ -46,7 +46,7 @@ package struct SelectionStudy: Sendable {
     var sections = [
       casesSection, answersSection, reliabilitySection, groupSection, meanSection, rankSection,
       balanceSection, correlationSection, regressionSection, clusterSection, powerSection,
-      claimsSection(claims), limitsSection, methodSection,
+      claimsSection(claims), limitsSection, sourceSection,
     ]
     for index in sections.indices { sections[index].title = "\(index + 1). \(sections[index].title)" }
     return Report(
@@ -84,25 +84,20 @@ package struct SelectionStudy: Sendable {
       + "0 to 10."
   }
 
-  private var methodSection: Report {
-    let first = comparisons.first { $0.welch != nil }
-    var methods: [any Finding] = []
-    if let first {
-      let all: [(any Finding)?] = [
-        first.welch, first.mannWhitney, first.brunnerMunzel, first.permutation, first.superiority,
-      ]
-      methods = all.compactMap { $0 }
-    }
+  private var sourceSection: Report {
+    let comparison = comparisons.first { $0.welch != nil }
+    let methods: [(any Finding)?] = [
+      comparison?.welch, comparison?.mannWhitney, comparison?.brunnerMunzel, comparison?.permutation,
+      comparison?.superiority, try? CronbachAlpha(of: Applicant.motivation, in: sample),
+      try? motivationCorrelation(with: Applicant.control),
+      try? regression(of: Applicant.generalizedTrust, .hc3), try? HolmAdjustment([1]),
+      try? BalanceTable(by: \.status, in: sample) { Predictor(\.gender) },
+    ]
     return sourcesSection(
-      methods, studies: [Claims.selectionStudy],
+      methods.compactMap { $0 }, studies: [Claims.selectionStudy],
       others: [
         Citation("Bonett", 2008, "Psychological Methods 13, 99-109", doi: "10.1037/1082-989X.13.2.99"),
         Citation("Feldt", 1965, "Psychometrika 30, 357-370", doi: "10.1007/BF02289499"),
-        Citation("Fisher", 1915, "Biometrika 10, 507-521", doi: "10.1093/biomet/10.4.507"),
-        Citation("Holm", 1979, "Scandinavian Journal of Statistics 6, 65-70"),
-        Citation(
-          "MacKinnon & White", 1985, "Journal of Econometrics 29, 305-325",
-          doi: "10.1016/0304-4076(85)90158-7"),
       ])
   }
 
