@@ -105,8 +105,9 @@ package struct SelectionStudy: Sendable {
     Report(
       "Limits",
       introduction: [
-        "- Selection after application: both groups applied. Whoever never applied is in neither, so that "
-          + "nothing is said about the step from the population to the applicants.",
+        "- Selection after application: non-participants are taken to be people who applied and did not "
+          + "enter, as the comparison group of the study was planned. Whoever never applied is in neither "
+          + "group, so that nothing is said about the step from the population to the applicants.",
         "- Self-selection and selection by the organization cannot be told apart here: motivated people may "
           + "stay, and promising people may be picked.",
         "- One measurement: if participants answered after they had started, a difference may be an effect "
