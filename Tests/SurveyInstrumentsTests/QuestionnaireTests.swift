@@ -72,6 +72,8 @@ import Testing
     #expect(faults(.whole(minimum: 1, maximum: 0)) == 1)
     #expect(faults(.rating(minimum: 0, maximum: .infinity)) == 1)
     #expect(faults(.rating(minimum: 1, maximum: 1)) == 1)
+    #expect(faults(.rating(minimum: -1e308, maximum: 1e308)) == 1)
+    #expect(faults(.rating(minimum: .nan, maximum: 1)) == 1)
     #expect(faults(.factor([])) == 1)
     #expect(faults(.factor(["a", "a"])) == 1)
     #expect(faults(.answers([.init(value: 1)])) == 1)

@@ -81,7 +81,9 @@ extension ColumnDescription {
       if levels.count < 2 { fault("a list of answers needs at least two") }
       if Set(levels.map(\.value)).count < levels.count { fault("an answer is listed twice") }
     case .rating(let minimum, let maximum):
-      if !(minimum < maximum && (maximum - minimum).isFinite) { fault("a range needs two finite limits") }
+      // Sums and percentages of larger numbers would overflow.
+      let isScorable = max(minimum.magnitude, maximum.magnitude) <= 1e300
+      if !(minimum < maximum && isScorable) { fault("a range needs two finite limits") }
     }
     var codes: Set<String> = []
     for absence in absence where !codes.insert(absence.code).inserted {

@@ -38,20 +38,30 @@ extension ScoringPlan {
     for item in columns.indices { columns[item].reserveCapacity(source.count) }
     var complete: [String] = []
     var exclusions = ExclusionTally()
-    forEachRow(of: source) { row, answers in
-      var sum = 0.0
-      for item in 0..<itemCount { sum += answers[item * blockSize] }
-      if sum == sum {
-        for item in 0..<itemCount { columns[item].append(answers[item * blockSize]) }
-        complete.append(ids[row])
+    forEachBlock(of: source) { rows, base in
+      let gaps = gaps(in: base, count: rows.count)
+      guard gaps.contains(true) else {
+        for item in 0..<itemCount {
+          columns[item].append(
+            contentsOf: UnsafeBufferPointer(start: base + item * blockSize, count: rows.count))
+        }
+        complete += ids[rows]
         return
       }
-      let tally = absences(answers, row, source)
-      // One absent item is named; several are not, because none of them alone is the cause.
-      if tally.count == 1, let item = (0..<itemCount).first(where: { answers[$0 * blockSize].isNaN }) {
-        exclusions.add(tally.reason?.words ?? "missing", variable: self.columns[item])
-      } else {
-        exclusions.add(tally.words(items: itemCount, tolerated: 0))
+      for (place, row) in rows.enumerated() {
+        let answers = base + place
+        guard gaps[place] else {
+          for item in 0..<itemCount { columns[item].append(answers[item * blockSize]) }
+          complete.append(ids[row])
+          continue
+        }
+        let tally = absences(answers, row, source)
+        // One absent item is named; several are not, because none of them alone is the cause.
+        if tally.count == 1, let item = (0..<itemCount).first(where: { answers[$0 * blockSize].isNaN }) {
+          exclusions.add(tally.reason?.words ?? "missing", variable: self.columns[item])
+        } else {
+          exclusions.add(tally.words(items: itemCount, tolerated: 0))
+        }
       }
     }
     return ItemMatrix(
@@ -61,8 +71,26 @@ extension ScoringPlan {
 
   private var blockSize: Int { 256 }
 
+  /// Which rows of a block lack an answer.
+  private func gaps(in base: UnsafePointer<Double>, count: Int) -> [Bool] {
+    var sums = Array(repeating: 0.0, count: count)
+    for item in 0..<itemCount {
+      for place in 0..<count { sums[place] += base[item * blockSize + place] * 0 }
+    }
+    return sums.map(\.isNaN)
+  }
+
   /// Calls with each row and its keyed answers, which stand ``blockSize`` apart; NaN where absent.
   private func forEachRow(of source: some AnswerSource, _ body: (Int, UnsafePointer<Double>) -> Void) {
+    forEachBlock(of: source) { rows, base in
+      for (place, row) in rows.enumerated() { body(row, base + place) }
+    }
+  }
+
+  /// Calls with ranges of rows and their keyed answers, item after item, ``blockSize`` apart.
+  private func forEachBlock(
+    of source: some AnswerSource, _ body: (Range<Int>, UnsafePointer<Double>) -> Void
+  ) {
     let size = blockSize
     withUnsafeTemporaryAllocation(of: Double.self, capacity: size * itemCount) { block in
       guard let base = block.baseAddress else { return }
@@ -75,7 +103,7 @@ extension ScoringPlan {
           guard isReversed[item] || rescaling != .none else { continue }
           for place in scores.indices { scores[place] = keyed(scores[place], item: item) }
         }
-        for row in rows { body(row, UnsafePointer(base + (row - start))) }
+        body(rows, UnsafePointer(base))
       }
     }
   }
