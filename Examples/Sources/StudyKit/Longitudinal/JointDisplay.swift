@@ -50,8 +50,8 @@ struct JointDisplay {
       notes: [
         "What this can say: whether those who voiced a theme changed otherwise than those who did not. What it "
           + "cannot: that the theme is a condition for trust. Whoever lacks support may not mention it, "
-          + "trust may move what people speak of, and few were interviewed. A condition is a finding of "
-          + "reading the interviews; the table only sets numbers beside it."
+          + "trust may move what people speak of, and the table rests on \(interviews.count) interviews. A "
+          + "condition is a finding of reading them; the table only sets numbers beside it."
       ],
       sections: tables.map { theme, table in
         Report("\(theme.claim.id): \(theme.name)", grids: [table.grid], warnings: table.warnings)

@@ -73,6 +73,8 @@ package struct LongitudinalReport: Sendable {
     var table = claims.report
     table.title = "The published claims beside these data"
     table.notes.append(
+      "D4 and D5 say \"strongly\" and give no coefficient: the sign is tested here, not the strength.")
+    table.notes.append(
       "The verdicts are about these data and their 95% intervals, one claim at a time; they neither confirm "
         + "nor refute the published study. Holm's adjustment, the corporations as cases and the share of "
         + "occasion error, in the sections above, say how firmly each stands.")
