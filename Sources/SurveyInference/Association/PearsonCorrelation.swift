@@ -32,7 +32,7 @@ public struct PearsonCorrelation: Finding {
   ///   - second: The other.
   ///   - alternative: The side to test.
   ///   - confidence: The level of the interval.
-  /// - Throws: ``InputError`` if there are fewer than three pairs (two always lie on a line), the
+  /// - Throws: `InputError` if there are fewer than three pairs (two always lie on a line), the
   ///   lengths differ, a value is not finite, or a variable is constant.
   public init(
     _ first: some Collection<Double>, with second: some Collection<Double>,

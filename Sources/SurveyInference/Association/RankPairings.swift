@@ -10,7 +10,7 @@ enum RankPairings {
   /// The first i cases of one variable take i of the other's ranks in some order; how many orders give
   /// a sum depends on the set of ranks taken alone, so that 2ⁿ sets replace n! orders.
   ///
-  /// - Throws: ``InputError`` if there are too many pairs.
+  /// - Throws: `InputError` if there are too many pairs.
   static func tails(of first: [Int], with second: [Int]) throws(InputError) -> TailProbabilities {
     let count = first.count
     guard count <= largestCount, second.count == count else {

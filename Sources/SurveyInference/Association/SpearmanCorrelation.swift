@@ -46,7 +46,7 @@ public struct SpearmanCorrelation: Finding {
   ///   - method: How the null distribution is found; the exact one is counted up to twelve pairs.
   ///   - alternative: The side to test.
   ///   - confidence: The level of the interval.
-  /// - Throws: ``InputError`` if there are fewer than three pairs, the lengths differ, a value is not
+  /// - Throws: `InputError` if there are fewer than three pairs, the lengths differ, a value is not
   ///   finite, a variable is constant, or there are too many pairs for an exact test.
   public init(
     _ first: some Collection<Double>, with second: some Collection<Double>, method: Method = .tApproximation,

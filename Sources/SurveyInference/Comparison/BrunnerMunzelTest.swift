@@ -44,7 +44,7 @@ public struct BrunnerMunzelTest: Finding {
   ///   - alternative: The side on which a difference is looked for.
   ///   - approximation: The distribution of the statistic.
   ///   - confidence: The level of the interval.
-  /// - Throws: ``InputError`` if a group has fewer than two observations or a value that is not finite, or
+  /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or
   ///   if the data give no variance: all values equal, or groups that do not overlap.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,

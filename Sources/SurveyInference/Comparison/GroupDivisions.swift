@@ -79,7 +79,7 @@ struct GroupDivisions {
 
   /// Goes through all divisions.
   ///
-  /// - Throws: ``InputError`` where there are too many.
+  /// - Throws: `InputError` where there are too many.
   func enumerated() throws(InputError) -> Counts {
     let divisions = SpecialFunctions.binomialCoefficient(values.count, drawn)
     guard divisions <= Self.mostEnumerated else {
@@ -117,7 +117,7 @@ struct GroupDivisions {
 
   /// Draws divisions at random.
   ///
-  /// - Throws: ``InputError`` where none or too many are asked for.
+  /// - Throws: `InputError` where none or too many are asked for.
   func sampled(_ count: Int, seed: UInt64) throws(InputError) -> Counts {
     guard count >= 1 else { throw .tooFew("permutations", found: count, needed: 1) }
     guard count <= Self.mostDrawn else {

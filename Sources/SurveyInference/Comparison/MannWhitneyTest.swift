@@ -49,7 +49,7 @@ public struct MannWhitneyTest: Finding {
   ///   - alternative: The side on which a difference is looked for.
   ///   - method: Exact, or the normal approximation.
   ///   - confidence: The level of the interval of the effect.
-  /// - Throws: ``InputError`` if a group has fewer than two observations or a value that is not finite; if
+  /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite; if
   ///   the exact distribution is not feasible at this size; or if all values are equal and the normal
   ///   approximation was asked for.
   public init(

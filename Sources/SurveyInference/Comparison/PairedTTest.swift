@@ -39,7 +39,7 @@ public struct PairedTTest: Finding {
   ///   - baseline: The values they are compared with, in the same order of cases.
   ///   - alternative: The side to test.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` if there are fewer than two pairs, the lengths differ, a value is not
+  /// - Throws: `InputError` if there are fewer than two pairs, the lengths differ, a value is not
   ///   finite, or all differences are equal.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>,

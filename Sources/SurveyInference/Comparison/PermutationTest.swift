@@ -69,7 +69,7 @@ public struct PermutationTest: Finding {
   ///   - tieTolerance: Statistics closer than this count as equal, relative to their size where that
   ///     exceeds 1; differences in means are taken in units of the largest deviation from the median.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` if a group has fewer than two observations or a value that is not finite; if
+  /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite; if
   ///   the method is not feasible at this size or does not fit the statistic or the values.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
@@ -132,7 +132,7 @@ public struct PermutationTest: Finding {
   ///   - permutations: The number of random divisions.
   ///   - seed: The seed of the random numbers; the same seed gives the same finding everywhere.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` as the initializer with a method does.
+  /// - Throws: `InputError` as the initializer with a method does.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
     statistic: Statistic = .welchT, alternative: Alternative = .twoSided, permutations: Int, seed: UInt64,

@@ -76,7 +76,7 @@ public struct SignedRankTest: Finding {
   ///     differ in the last digit unless a tolerance such as 1e-9 ties them.
   ///   - alternative: The side to test.
   ///   - confidence: The level of the interval of the pseudomedian.
-  /// - Throws: ``InputError`` if there is no pair, the lengths differ, a value is not finite, all
+  /// - Throws: `InputError` if there is no pair, the lengths differ, a value is not finite, all
   ///   differences are zero, or there are too many pairs for an exact test.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>, zeros: ZeroRule = .pratt,

@@ -34,7 +34,7 @@ public struct WelchTest: Finding {
   ///   - baseline: The values whose mean is subtracted.
   ///   - alternative: The side on which a difference is looked for.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` if a group has fewer than two observations, holds a value that is not
+  /// - Throws: `InputError` if a group has fewer than two observations, holds a value that is not
   ///   finite, or if neither group varies.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
@@ -45,7 +45,7 @@ public struct WelchTest: Finding {
 
   /// Compares two groups known only by their size, mean and variance.
   ///
-  /// - Throws: ``InputError`` if a group has fewer than two observations or if neither group varies.
+  /// - Throws: `InputError` if a group has fewer than two observations or if neither group varies.
   public init(
     _ group: Moments, against baseline: Moments, alternative: Alternative = .twoSided,
     confidence: Double = 0.95

@@ -35,7 +35,7 @@ public struct Descriptives: Finding {
   ///   - missing: The number of cases without one.
   ///   - shape: The definition of skewness and kurtosis.
   ///   - confidence: The level of the interval of the mean.
-  /// - Throws: ``InputError`` if there is no observation, one is not finite, or the number missing is
+  /// - Throws: `InputError` if there is no observation, one is not finite, or the number missing is
   ///   negative.
   public init(
     _ values: some Collection<Double>, missing: Int = 0, shape: ShapeDefinition = .two,

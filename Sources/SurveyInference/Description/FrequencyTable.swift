@@ -40,7 +40,7 @@ public struct FrequencyTable: Finding {
   ///   - levels: All possible answers in their order, those that nobody gave included; without them the
   ///     answers come in the order of their first appearance.
   ///   - missing: The reason for each answer that is missing, one entry to a case.
-  /// - Throws: ``InputError`` if there is no case, a level is declared twice, or a label is not among the
+  /// - Throws: `InputError` if there is no case, a level is declared twice, or a label is not among the
   ///   levels.
   public init(
     _ labels: some Collection<String>, levels: [String]? = nil, missing: some Collection<String> = []
@@ -61,7 +61,7 @@ public struct FrequencyTable: Finding {
   ///   - values: The answers given.
   ///   - levels: All possible answers in their order, those that nobody gave included.
   ///   - missing: The reason for each answer that is missing, one entry to a case.
-  /// - Throws: ``InputError`` if there is no case, a value is not finite, a level is declared twice, or a
+  /// - Throws: `InputError` if there is no case, a value is not finite, a level is declared twice, or a
   ///   value is not among the levels.
   public init(
     _ values: some Collection<Double>, levels: [Double]? = nil, missing: some Collection<String> = []

@@ -19,7 +19,7 @@ public struct Moments: Hashable, Sendable, Codable {
 
   /// The moments of observations.
   ///
-  /// - Throws: ``InputError`` if there is no observation, if one is not finite, or if the squared
+  /// - Throws: `InputError` if there is no observation, if one is not finite, or if the squared
   ///   deviations exceed the range of `Double`.
   public init(_ values: some Collection<Double>) throws(InputError) {
     try self.init(finite: try finiteValues(values, "values", atLeast: 1))
@@ -62,7 +62,7 @@ public struct Moments: Hashable, Sendable, Codable {
 
   /// The moments of observations that are known only by their summary.
   ///
-  /// - Throws: ``InputError`` if the count is below 1, a number is not finite, or the standard
+  /// - Throws: `InputError` if the count is below 1, a number is not finite, or the standard
   ///   deviation is negative or given for a single observation as anything but zero.
   public init(count: Int, mean: Double, standardDeviation: Double) throws(InputError) {
     guard count >= 1 else { throw .tooFew("count", found: count, needed: 1) }
@@ -102,7 +102,7 @@ public struct Moments: Hashable, Sendable, Codable {
 
   /// The moments of the observations of both.
   ///
-  /// - Throws: ``InputError`` if the number of observations or the squared deviations exceed the range
+  /// - Throws: `InputError` if the number of observations or the squared deviations exceed the range
   ///   of their types.
   public func merging(_ other: Moments) throws(InputError) -> Moments {
     let (total, overflow) = count.addingReportingOverflow(other.count)

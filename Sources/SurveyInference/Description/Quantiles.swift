@@ -42,7 +42,7 @@ public struct Quantiles: Finding {
 
   /// The quantiles of observations at probabilities, by default the quartiles.
   ///
-  /// - Throws: ``InputError`` if there is no observation or no probability, an observation is not finite,
+  /// - Throws: `InputError` if there is no observation or no probability, an observation is not finite,
   ///   or a probability is outside 0 to 1.
   public init(
     _ values: some Collection<Double>, at probabilities: [Double] = [0.25, 0.5, 0.75],

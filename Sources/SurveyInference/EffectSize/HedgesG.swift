@@ -46,7 +46,7 @@ public struct HedgesG: Finding {
   ///   - correction: The factor that removes the bias of d.
   ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` if a group has fewer than two observations, holds a value that is not
+  /// - Throws: `InputError` if a group has fewer than two observations, holds a value that is not
   ///   finite, or if neither group varies.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
@@ -57,7 +57,7 @@ public struct HedgesG: Finding {
 
   /// The standardized difference of two groups known only by their size, mean and variance.
   ///
-  /// - Throws: ``InputError`` if a group has fewer than two observations or if neither group varies.
+  /// - Throws: `InputError` if a group has fewer than two observations or if neither group varies.
   public init(
     _ group: Moments, against baseline: Moments, correction: Correction = .exact,
     alternative: Alternative = .twoSided, confidence: Double = 0.95

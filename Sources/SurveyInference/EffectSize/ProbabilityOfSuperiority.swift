@@ -41,7 +41,7 @@ public struct ProbabilityOfSuperiority: Finding {
   ///   - baseline: The values they are compared with.
   ///   - alternative: `.greater` gives a lower limit only, `.less` an upper limit only.
   ///   - confidence: The level of the interval.
-  /// - Throws: ``InputError`` if a group has fewer than two observations or a value that is not finite,
+  /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite,
   ///   or if the level is not between 0 and 1.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,

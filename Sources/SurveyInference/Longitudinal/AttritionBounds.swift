@@ -43,7 +43,7 @@ public struct AttritionBounds: Finding {
   ///   - leavers: The earlier scores of those who left.
   ///   - range: The lowest and highest possible score, as declared, not as observed.
   ///   - confidence: The level of the intervals.
-  /// - Throws: ``InputError`` if nobody stayed, the lengths differ, a score is not finite or outside the
+  /// - Throws: `InputError` if nobody stayed, the lengths differ, a score is not finite or outside the
   ///   range, or the range is empty or infinite.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>,

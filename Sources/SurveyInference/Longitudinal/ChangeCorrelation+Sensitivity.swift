@@ -44,7 +44,7 @@ extension ChangeCorrelation {
   ///     taken as known.
   ///   - shares: The shares of error variance that belong to the occasion, by default 0 to 1 in tenths.
   /// - Returns: The curve, a finding of its own.
-  /// - Throws: ``InputError`` if a reliability or a share is not from 0 to 1, or there is no share.
+  /// - Throws: `InputError` if a reliability or a share is not from 0 to 1, or there is no share.
   public func sensitivity(
     reliabilities: (Double, Double), shares: [Double] = (0...10).map { Double($0) / 10 }
   ) throws(InputError) -> Sensitivity {

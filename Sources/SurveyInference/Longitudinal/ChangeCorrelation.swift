@@ -30,7 +30,7 @@ public struct ChangeCorrelation: Finding {
   ///   - secondBaseline: The same on the earlier occasion.
   ///   - alternative: The side to test.
   ///   - confidence: The level of the interval.
-  /// - Throws: ``InputError`` if there are fewer than three cases, the lengths differ, a value is not
+  /// - Throws: `InputError` if there are fewer than three cases, the lengths differ, a value is not
   ///   finite, or all changes of a variable are equal.
   public init(
     _ first: some Collection<Double>, since firstBaseline: some Collection<Double>,

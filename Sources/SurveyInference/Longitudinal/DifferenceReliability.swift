@@ -24,7 +24,7 @@ public struct DifferenceReliability: Finding {
   /// - Parameters:
   ///   - reliability: The reliability of each of the two scores.
   ///   - correlation: Their correlation, as observed.
-  /// - Throws: ``InputError`` if the reliability is not above 0 and at most 1, the correlation is not
+  /// - Throws: `InputError` if the reliability is not above 0 and at most 1, the correlation is not
   ///   between -1 and 1, or the correlation is not below the reliability.
   public init(reliability: Double, correlation: Double) throws(InputError) {
     guard reliability > 0, reliability <= 1 else {

@@ -26,14 +26,14 @@ public struct RegressionToTheMean: Finding {
   ///   - distance: How many standard deviations the group's observed mean stands above the population's;
   ///     negative below.
   ///   - reliability: The reliability of the score in the population, or its retest correlation.
-  /// - Throws: ``InputError`` if the distance is not finite or the reliability is not from 0 to 1.
+  /// - Throws: `InputError` if the distance is not finite or the reliability is not from 0 to 1.
   public init(distance: Double, reliability: Double) throws(InputError) {
     try self.init(distance, reliability, nil)
   }
 
   /// The expected fall of a group with an observed mean, from a population's mean and spread.
   ///
-  /// - Throws: ``InputError`` if a number is not finite, the standard deviation is not positive, or the
+  /// - Throws: `InputError` if a number is not finite, the standard deviation is not positive, or the
   ///   reliability is not from 0 to 1.
   public init(
     _ mean: Double, against populationMean: Double, standardDeviation: Double, reliability: Double

@@ -19,7 +19,7 @@ public struct HolmAdjustment: Finding {
 
   /// Adjusts a family of p-values; names are the tests', in the same order.
   ///
-  /// - Throws: ``InputError`` if there is no p-value, one is NaN or outside 0 to 1, or the names are as
+  /// - Throws: `InputError` if there is no p-value, one is NaN or outside 0 to 1, or the names are as
   ///   many as the p-values neither nor none.
   public init(_ pValues: some Collection<Double>, names: [String] = []) throws(InputError) {
     let values = Array(pValues)

@@ -16,7 +16,7 @@ struct SignedRankDistribution {
 
   /// Counts the sums of doubled ranks, all of them positive and at most twice ``largestCount``.
   ///
-  /// - Throws: ``InputError`` if there are too many.
+  /// - Throws: `InputError` if there are too many.
   init(doubledRanks ranks: [Int]) throws(InputError) {
     guard ranks.count <= Self.largestCount else {
       throw .infeasible(

@@ -41,7 +41,7 @@ public struct DetectableDifference: Finding {
   ///   - power: The wanted probability of finding a difference.
   ///   - level: The level of the test.
   ///   - oneSided: Whether the test looks on one side only, that of the difference.
-  /// - Throws: ``InputError`` if a group has fewer than two cases, if the level is not between 0 and 1, or
+  /// - Throws: `InputError` if a group has fewer than two cases, if the level is not between 0 and 1, or
   ///   if the power is not between the level and 1.
   public init(
     _ first: Int, against second: Int, power: Double = 0.8, level: Double = 0.05, oneSided: Bool = false
@@ -61,7 +61,7 @@ public struct DetectableDifference: Finding {
   ///   - power: The wanted probability of finding a difference.
   ///   - level: The level of the test.
   ///   - oneSided: Whether the test looks on one side only, that of the difference.
-  /// - Throws: ``InputError`` if there are fewer than two pairs, if the level is not between 0 and 1, or if
+  /// - Throws: `InputError` if there are fewer than two pairs, if the level is not between 0 and 1, or if
   ///   the power is not between the level and 1.
   public init(
     pairs: Int, power: Double = 0.8, level: Double = 0.05, oneSided: Bool = false
@@ -105,7 +105,7 @@ public struct DetectableDifference: Finding {
   /// The power of the test at a standardized difference of `d`; for a one-sided test `d` is positive on
   /// its side.
   ///
-  /// - Throws: ``InputError`` if `d` is not a finite number.
+  /// - Throws: `InputError` if `d` is not a finite number.
   public func power(of d: Double) throws(InputError) -> Double {
     guard d.isFinite else { throw .notFinite("d", value: d, at: 0) }
     return try Self.power(d * scale, critical, degreesOfFreedom, isOneSided)

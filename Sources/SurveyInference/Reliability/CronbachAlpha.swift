@@ -53,7 +53,7 @@ public struct CronbachAlpha: Finding {
   ///   - items: The items, reverse-keyed ones already reversed.
   ///   - names: The names of the items, for print and errors; numbers where there are none.
   ///   - confidence: The level of the interval.
-  /// - Throws: ``InputError`` if there are fewer than two items or two cases, the items are not equally
+  /// - Throws: `InputError` if there are fewer than two items or two cases, the items are not equally
   ///   long, a value is not finite, or the sum of the items is constant.
   public init(_ items: [[Double]], names: [String] = [], confidence: Double = 0.95) throws(InputError) {
     guard items.count >= 2 else { throw Self.tooFewItems(items.count) }
@@ -63,7 +63,7 @@ public struct CronbachAlpha: Finding {
 
   /// Alpha of items that are known by their covariances.
   ///
-  /// - Throws: ``InputError`` if there are fewer than two items, the names do not fit, or the sum of the
+  /// - Throws: `InputError` if there are fewer than two items, the names do not fit, or the sum of the
   ///   items is constant.
   public init(
     _ covariances: ItemCovariances, names: [String] = [], confidence: Double = 0.95

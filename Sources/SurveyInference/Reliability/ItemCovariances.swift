@@ -20,7 +20,7 @@ public struct ItemCovariances: Hashable, Sendable {
 
   /// The covariances of items, one array to an item, equally long; names are for errors.
   ///
-  /// - Throws: ``InputError`` if there is no item, an item has fewer than two cases or a value that is
+  /// - Throws: `InputError` if there is no item, an item has fewer than two cases or a value that is
   ///   not finite, the items are not equally long, or a sum exceeds the range of `Double`.
   public init(_ items: [[Double]], names: [String] = []) throws(InputError) {
     let name = { (index: Int) in names.indices.contains(index) ? names[index] : "item \(index + 1)" }
@@ -65,7 +65,7 @@ public struct ItemCovariances: Hashable, Sendable {
   ///   - matrix: The covariance matrix, one array to a row.
   ///   - count: The number of cases it was computed from.
   ///   - means: The means of the items, where they are known.
-  /// - Throws: ``InputError`` if the matrix is not square, not symmetric to 12 digits, holds a value that
+  /// - Throws: `InputError` if the matrix is not square, not symmetric to 12 digits, holds a value that
   ///   is not finite, a negative variance, or a covariance beyond what its variances allow.
   public init(matrix: [[Double]], count: Int, means: [Double]? = nil) throws(InputError) {
     try Self.checkOrder(matrix.count)

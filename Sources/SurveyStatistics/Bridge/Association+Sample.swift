@@ -7,7 +7,7 @@ import SurveyVocabulary
 extension PearsonCorrelation {
   /// Pearson's correlation of two variables of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays.
+  /// - Throws: `InputError` as for arrays.
   public init<R>(
     of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in sample: Sample<R>,
     alternative: Alternative = .twoSided, confidence: Double = 0.95
@@ -22,7 +22,7 @@ extension PearsonCorrelation {
 extension SpearmanCorrelation {
   /// Spearman's correlation of two variables of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays.
+  /// - Throws: `InputError` as for arrays.
   public init<R>(
     of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in sample: Sample<R>,
     method: Method = .tApproximation, alternative: Alternative = .twoSided, confidence: Double = 0.95

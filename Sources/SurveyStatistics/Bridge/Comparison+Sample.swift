@@ -9,7 +9,7 @@ import SurveyVocabulary
 extension WelchTest {
   /// Welch's test of a variable between two groups of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays, with the group named, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
@@ -25,7 +25,7 @@ extension WelchTest {
 extension StudentTest {
   /// Student's test of a variable between two groups of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays, with the group named, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
@@ -41,7 +41,7 @@ extension StudentTest {
 extension HedgesG {
   /// Hedges' g of a variable between two groups of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays, with the group named, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
@@ -59,7 +59,7 @@ extension HedgesG {
 extension MannWhitneyTest {
   /// The Mann-Whitney test of a variable between two groups of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays, with the group named, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
@@ -77,7 +77,7 @@ extension MannWhitneyTest {
 extension BrunnerMunzelTest {
   /// The Brunner-Munzel test of a variable between two groups of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays, with the group named, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
@@ -96,7 +96,7 @@ extension BrunnerMunzelTest {
 extension ProbabilityOfSuperiority {
   /// The probability of superiority of a variable between two groups of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays, with the group named, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
@@ -112,7 +112,7 @@ extension ProbabilityOfSuperiority {
 extension PermutationTest {
   /// The permutation test of a variable between two groups of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays, with the group named, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,

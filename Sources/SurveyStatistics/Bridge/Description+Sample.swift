@@ -5,7 +5,7 @@ import SurveyVocabulary
 extension Descriptives {
   /// The description of a variable of a sample.
   ///
-  /// - Throws: ``InputError`` as for arrays.
+  /// - Throws: `InputError` as for arrays.
   public init<R>(
     of variable: some VariableConvertible<R>, in sample: Sample<R>, shape: ShapeDefinition = .two,
     confidence: Double = 0.95

@@ -23,7 +23,7 @@ extension PairedObservations {
 extension PairedTTest {
   /// The paired t test of a variable between two waves.
   ///
-  /// - Throws: ``InputError`` as for arrays, or if a wave does not exist.
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
     alternative: Alternative = .twoSided, confidence: Double = 0.95
@@ -37,7 +37,7 @@ extension PairedTTest {
 extension SignedRankTest {
   /// The signed-rank test of a variable between two waves.
   ///
-  /// - Throws: ``InputError`` as for arrays, or if a wave does not exist.
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
     zeros: ZeroRule = .pratt, method: Method = .exact, tieTolerance: Double = 0,
@@ -54,7 +54,7 @@ extension SignedRankTest {
 extension ChangeCorrelation {
   /// The correlation of the changes of two variables between two waves.
   ///
-  /// - Throws: ``InputError`` as for arrays, or if a wave does not exist.
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
     of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in panel: Panel<R>,
     from first: Int = 0, to second: Int = 1, alternative: Alternative = .twoSided, confidence: Double = 0.95

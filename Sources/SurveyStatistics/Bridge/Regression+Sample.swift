@@ -5,7 +5,7 @@ import SurveyVocabulary
 extension LinearRegression {
   /// Least squares of a variable of a sample on terms, over the respondents without a missing value.
   ///
-  /// - Throws: ``InputError`` as for a design, or with the faults of a scale.
+  /// - Throws: `InputError` as for a design, or with the faults of a scale.
   public init<R>(
     of outcome: some VariableConvertible<R>, in sample: Sample<R>,
     standardErrors: StandardErrors = .classical, aliased: AliasedColumns = .refuse, confidence: Double = 0.95,
@@ -33,7 +33,7 @@ extension BalanceTable {
   /// The groups are the two levels of the factor in the order of their declaration; a factor with more
   /// levels needs `comparing:`.
   ///
-  /// - Throws: ``InputError`` as for arrays, or if the factor needs a pair.
+  /// - Throws: `InputError` as for arrays, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     by factor: KeyPath<R, V> & Sendable, comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
     denominator: Denominator = .bothGroups, confidence: Double = 0.95,
