@@ -1,3 +1,4 @@
+import SurveyProbability
 import SurveyVocabulary
 
 /// The divisions of values on a grid into two groups, told apart by the sum of the first.

@@ -113,7 +113,7 @@ public struct SignedRankTest: Finding {
   ) throws(InputError) -> TestStatistic {
     switch method {
     case .exact:
-      let distribution = try SignedRankDistribution(doubledRanks: ranks.doubled)
+      let distribution = try SignedRankCounts(doubledRanks: ranks.doubled)
       let lower = distribution.lower(ranks.positiveSum)
       let upper = distribution.upper(ranks.positiveSum)
       // Symmetric about its mean, so that both definitions of two-sided are one.

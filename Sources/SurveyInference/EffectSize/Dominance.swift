@@ -1,3 +1,5 @@
+import SurveyProbability
+
 /// How often a value of one group exceeds, equals or falls short of a value of the other, for each
 /// value and in all; exact integers, found by sorting.
 struct Dominance {

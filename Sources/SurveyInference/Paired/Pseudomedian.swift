@@ -30,7 +30,7 @@ enum Pseudomedian {
     _ count: Int, _ averages: Int, _ tail: Double, _ method: SignedRankTest.Method
   ) throws(InputError) -> Int? {
     if method == .exact {
-      let distribution = try SignedRankDistribution(untied: count)
+      let distribution = try SignedRankCounts(untied: count)
       return distribution.largest(below: tail).map { $0 / 2 + 1 }
     }
     let size = Double(count)

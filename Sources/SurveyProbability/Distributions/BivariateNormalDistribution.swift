@@ -23,7 +23,8 @@ public struct BivariateNormalDistribution: Sendable, Hashable {
   private var complement: DoubleDouble {
     let square = DoubleDouble.sum(1, -correlation) * DoubleDouble.sum(1, correlation)
     let root = square.value.squareRoot()
-    return root > 0 ? DoubleDouble.sum(root, (square - DoubleDouble.product(root, root)).value / (2 * root)) : .zero
+    return root > 0
+      ? DoubleDouble.sum(root, (square - DoubleDouble.product(root, root)).value / (2 * root)) : .zero
   }
 
   /// The density at (x, y); zero everywhere for a correlation of ±1, which has none.

@@ -20,7 +20,8 @@ enum CountMasses {
   private static func logarithm(_ share: DoubleDouble, complement: DoubleDouble) -> DoubleDouble {
     guard complement.high < 1e-6 else { return share.log() }
     let square = complement * complement
-    return -(complement + DoubleDouble(0.5 * square.high, 0.5 * square.low) + square * complement * (1.0 / 3)
+    return
+      -(complement + DoubleDouble(0.5 * square.high, 0.5 * square.low) + square * complement * (1.0 / 3)
       + square * square * 0.25)
   }
 

@@ -76,7 +76,8 @@ public struct HypergeometricDistribution: DiscreteDistribution, Hashable {
     // The terms fall in this direction; the support bounds their number.
     while position + step >= range.lowerBound, position + step <= range.upperBound {
       let x = Double(position)
-      term *= step > 0
+      term *=
+        step > 0
         ? (m - x) * (n - x) / ((x + 1) * (rest + x + 1)) : x * (rest + x) / ((m - x + 1) * (n - x + 1))
       position += step
       // Products drift: now and then a term is taken afresh.
@@ -106,7 +107,8 @@ public struct HypergeometricDistribution: DiscreteDistribution, Hashable {
     let (n, m) = (Double(draws), Double(marked))
     let share = ((n + 1) / (Double(population) + 2)) * (m + 1)
     let mode = min(max(Int(share), range.lowerBound), range.upperBound)
-    let top = CountMasses.portableLogHypergeometric(mode, marked: marked, population: population, draws: draws)
+    let top = CountMasses.portableLogHypergeometric(
+      mode, marked: marked, population: population, draws: draws)
     return stream.logConcave(mode: mode, mass: PortableFunctions.exp(top), in: range) { k in
       CountMasses.portableLogHypergeometric(k, marked: marked, population: population, draws: draws) - top
     }

@@ -32,7 +32,7 @@ public struct KolmogorovDistribution: ContinuousDistribution, Hashable {
   private func tails(_ d: Double) -> TailPair {
     if d.isNaN { return .invalid }
     if d >= 1 { return .all }
-    if isBelow(d) { return .none }
+    if d <= 0 || isBelow(d) { return .none }
     if isFar(d) {
       let logUpper = oneSided(d).logTail
       if logUpper.high < -0.7 { return TailPair(isLowerDirect: false, exponent: logUpper, factor: 1) }
@@ -101,19 +101,20 @@ public struct KolmogorovDistribution: ContinuousDistribution, Hashable {
     return moment { 2 * ($0 - start) } - first * first
   }
 
-  /// The integral of a weight times the upper tail from the least value on.
+  /// The integral of a weight times the upper tail from the least value on: right to 13 digits for samples
+  /// of up to 50, of which the tail is a polynomial between multiples of 1/(2n); to 8 for larger ones.
   private func moment(_ weight: (Double) -> Double) -> Double {
     let n = Double(count)
-    // The tail is a polynomial between multiples of 1/(2n); of a larger sample it is smooth enough for
-    // three panels up to where it is below 10^-18.
-    let end = min(1, 4.6 / n.squareRoot())
-    let panels = count <= 16 ? 2 * count : 3
-    let start = 0.5 / n
+    let knots: [Double]
+    if count <= 50 {
+      knots = (1...(2 * count)).map { 0.5 * Double($0) / n }
+    } else {
+      // Beyond the last knot the tail is below 10^-18.
+      knots = (0...8).map { 0.5 / n + (4.6 / n.squareRoot() - 0.5 / n) * Double($0) / 8 }
+    }
     var sum = 0.0
-    for panel in 0..<panels {
-      let (share, next) = (Double(panel) / Double(panels), Double(panel + 1) / Double(panels))
-      let (from, to) = count <= 16 ? (share, next) : (start + (end - start) * share, start + (end - start) * next)
-      if to > start { sum += GaussLegendre.panel(from: from, to: to) { weight($0) * upperTail($0) } }
+    for (from, to) in zip(knots, knots.dropFirst()) {
+      sum += GaussLegendre.panel(from: from, to: min(1, to)) { weight($0) * upperTail($0) }
     }
     return sum
   }

@@ -41,7 +41,9 @@ struct KolmogorovPass {
     for _ in 0..<(2 * n + 2) {
       let nextUpper = DoubleDouble(Double(upperIndex)) - reach
       let nextLower = DoubleDouble(Double(lowerIndex)) + reach
-      let isUpper = nextUpper.high < nextLower.high || (nextUpper.high == nextLower.high && nextUpper.low <= nextLower.low)
+      let isUpper =
+        nextUpper.high < nextLower.high
+        || (nextUpper.high == nextLower.high && nextUpper.low <= nextLower.low)
       let next = isUpper ? nextUpper : nextLower
       guard next.high < size else { break }
       let length = max(0, (next - time).value)

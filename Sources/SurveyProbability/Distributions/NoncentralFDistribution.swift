@@ -31,7 +31,8 @@ public struct NoncentralFDistribution: ContinuousDistribution, Hashable {
   private static func check(_ numerator: Double, _ denominator: Double) throws(InputError) {
     for (value, name) in [(numerator, "numerator"), (denominator, "denominator")] {
       guard value >= 1e-100, value <= 1e100 else {
-        throw .outOfRange("\(name) degrees of freedom", value: value, allowed: "a number from 1e-100 to 1e100")
+        throw .outOfRange(
+          "\(name) degrees of freedom", value: value, allowed: "a number from 1e-100 to 1e100")
       }
     }
   }

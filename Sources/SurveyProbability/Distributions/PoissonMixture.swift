@@ -120,7 +120,8 @@ struct DirectTails {
   var logUpper: Double { Self.logarithm(directLogUpper(), directLogLower) }
 
   private static func probability(_ logarithm: DoubleDouble) -> Double {
-    logarithm.high == -.infinity ? 0 : min(1, TailPair.product(1, logarithm))
+    if logarithm.high.isNaN { return .nan }
+    return logarithm.high == -.infinity ? 0 : min(1, TailPair.product(1, logarithm))
   }
 
   /// A logarithm near zero takes its digits from the other tail.
@@ -132,7 +133,11 @@ struct DirectTails {
 
 extension TailPair {
   /// The lower tail as a factor and an exponent.
-  var lowerParts: (factor: Double, exponent: DoubleDouble) { isLowerDirect ? (factor, exponent) : (lower, .zero) }
+  var lowerParts: (factor: Double, exponent: DoubleDouble) {
+    isLowerDirect ? (factor, exponent) : (lower, .zero)
+  }
   /// The upper tail as a factor and an exponent.
-  var upperParts: (factor: Double, exponent: DoubleDouble) { isLowerDirect ? (upper, .zero) : (factor, exponent) }
+  var upperParts: (factor: Double, exponent: DoubleDouble) {
+    isLowerDirect ? (upper, .zero) : (factor, exponent)
+  }
 }

@@ -20,7 +20,8 @@ public struct StudentizedRangeDistribution: ContinuousDistribution, Hashable {
       throw .outOfRange("groups", value: Double(groups), allowed: "a whole number from 2 to 1000")
     }
     guard degreesOfFreedom >= 0.1 else {
-      throw .outOfRange("degrees of freedom", value: degreesOfFreedom, allowed: "a number from 0.1 or infinity")
+      throw .outOfRange(
+        "degrees of freedom", value: degreesOfFreedom, allowed: "a number from 0.1 or infinity")
     }
     self.groups = groups
     self.degreesOfFreedom = degreesOfFreedom

@@ -24,7 +24,9 @@ extension SpecialFunctions {
     if a == 0 || h > 40 { return 0 }
     if a > 1 {
       // The complement of the wedge: Owen's equation 2.3, its terms at most twice the result.
-      let (one, other) = (NormalDistribution.standard.upperTail(h), NormalDistribution.standard.upperTail(a * h))
+      let (one, other) = (
+        NormalDistribution.standard.upperTail(h), NormalDistribution.standard.upperTail(a * h)
+      )
       if a == .infinity { return h == 0 ? 0.25 : 0.5 * one }
       return 0.5 * (one + other) - one * other - owenT(a * h, 1 / a)
     }

@@ -1,6 +1,8 @@
 """Reference values of the studentized range in high precision.
 
-    python3 Tests/Fixtures/scripts/studentized_range.py > Tests/Fixtures/expected/StudentizedRangeDistribution.json
+    python3 Tests/Fixtures/scripts/studentized_range.py
+
+prints the first entry of Tests/Fixtures/expected/StudentizedRangeDistribution.json.
 
 Both integrals by the trapezoidal rule at 40 digits, which converges faster than any power of its step
 for these analytic integrands; the upper tail is an integral of positive terms of its own. Each value was

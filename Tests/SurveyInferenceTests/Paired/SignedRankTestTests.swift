@@ -1,4 +1,5 @@
 @testable import SurveyInference
+import SurveyProbability
 import SurveyTestSupport
 import SurveyVocabulary
 import Testing
@@ -79,7 +80,7 @@ import Testing
     let (sums, sizes) = (try expected["v"].numbers(), try expected["n"].numbers())
     let (lower, upper) = (try expected["cdf"].numbers(), try expected["sf"].numbers())
     for index in sums.indices {
-      let distribution = try SignedRankDistribution(untied: Int(sizes[index]))
+      let distribution = try SignedRankCounts(untied: Int(sizes[index]))
       let sum = Int(sums[index])
       let what = "\(sum) of \(sizes[index])"
       expectAgreement(distribution.lower(2 * sum), lower[index], digits: 12, what)

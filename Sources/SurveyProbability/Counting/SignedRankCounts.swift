@@ -4,10 +4,10 @@ import SurveyVocabulary
 ///
 /// Each rank is in the sum or not with probability one half. Ranks come doubled, so that midranks are
 /// whole; probabilities rather than counts are kept, because counts outgrow a `Double` beyond 53 ranks.
-struct SignedRankDistribution {
+package struct SignedRankCounts: Sendable {
   /// The most ranks that are counted: the work grows with their cube, and 2 to the power of minus this
   /// is still a number.
-  static let largestCount = 1_000
+  package static let largestCount = 1_000
 
   private let unit: Int
   private let sum: Int
@@ -17,7 +17,7 @@ struct SignedRankDistribution {
   /// Counts the sums of doubled ranks, all of them positive and at most twice ``largestCount``.
   ///
   /// - Throws: `InputError` if there are too many.
-  init(doubledRanks ranks: [Int]) throws(InputError) {
+  package init(doubledRanks ranks: [Int]) throws(InputError) {
     guard ranks.count <= Self.largestCount else {
       throw .infeasible(
         "pairs", "an exact distribution of \(ranks.count) signed ranks is not counted",
@@ -51,7 +51,7 @@ struct SignedRankDistribution {
   }
 
   /// The distribution without ties: the ranks 1 to `count`.
-  init(untied count: Int) throws(InputError) {
+  package init(untied count: Int) throws(InputError) {
     try self.init(doubledRanks: (0..<max(count, 0)).map { 2 * $0 + 2 })
   }
 
@@ -62,7 +62,7 @@ struct SignedRankDistribution {
   }
 
   /// The probability of a doubled sum or less.
-  func lower(_ doubledSum: Int) -> Double {
+  package func lower(_ doubledSum: Int) -> Double {
     let steps = doubledSum >= 0 ? doubledSum / unit : -1
     if steps < 0 { return 0 }
     if steps >= sum { return 1 }
@@ -72,9 +72,16 @@ struct SignedRankDistribution {
   }
 
   /// The probability of a doubled sum or more.
-  func upper(_ doubledSum: Int) -> Double {
+  package func upper(_ doubledSum: Int) -> Double {
     let steps = doubledSum <= 0 ? 0 : (doubledSum - 1) / unit + 1
     return lower((sum - steps) * unit)
+  }
+
+  /// The probability of exactly a doubled sum.
+  func probability(_ doubledSum: Int) -> Double {
+    guard doubledSum >= 0, doubledSum % unit == 0, doubledSum / unit <= sum else { return 0 }
+    let steps = doubledSum / unit
+    return probabilities[min(steps, sum - steps)]
   }
 
   private func head(_ last: Int) -> Double {
@@ -84,7 +91,7 @@ struct SignedRankDistribution {
   }
 
   /// The largest doubled sum whose lower tail stays below `tail`; `nil` if even the smallest does not.
-  func largest(below tail: Double) -> Int? {
+  package func largest(below tail: Double) -> Int? {
     var total = 0.0
     var last: Int?
     for (index, probability) in probabilities.enumerated() {
