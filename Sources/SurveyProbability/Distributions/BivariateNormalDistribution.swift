@@ -11,7 +11,7 @@ public struct BivariateNormalDistribution: Sendable, Hashable {
 
   /// Makes a bivariate normal distribution.
   ///
-  /// - Throws: ``InputError`` if the correlation is not between -1 and 1.
+  /// - Throws: `InputError` if the correlation is not between -1 and 1.
   public init(correlation: Double) throws(InputError) {
     guard correlation >= -1, correlation <= 1 else {
       throw .outOfRange("correlation", value: correlation, allowed: "a number from -1 to 1")

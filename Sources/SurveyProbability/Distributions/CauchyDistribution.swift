@@ -9,7 +9,7 @@ public struct CauchyDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a Cauchy distribution.
   ///
-  /// - Throws: ``InputError`` if the location is not finite or the scale is not a positive finite number.
+  /// - Throws: `InputError` if the location is not finite or the scale is not a positive finite number.
   public init(location: Double = 0, scale: Double = 1) throws(InputError) {
     try checkFinite(location, "location")
     try checkPositive(scale, "scale")
@@ -57,7 +57,7 @@ public struct CauchyDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p <= 0.5 ? location - scale * Self.cotangent(p) : location + scale * Self.cotangent(1 - p)
@@ -65,7 +65,7 @@ public struct CauchyDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p <= 0.5 ? location + scale * Self.cotangent(p) : location - scale * Self.cotangent(1 - p)

@@ -7,7 +7,7 @@ public struct ExponentialDistribution: ContinuousDistribution, Hashable {
 
   /// Makes an exponential distribution.
   ///
-  /// - Throws: ``InputError`` if the rate is not a positive finite number.
+  /// - Throws: `InputError` if the rate is not a positive finite number.
   public init(rate: Double = 1) throws(InputError) {
     try checkPositive(rate, "rate")
     self.rate = rate
@@ -51,7 +51,7 @@ public struct ExponentialDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p == 1 ? .infinity : -libmLog1p(-p) / rate
@@ -59,7 +59,7 @@ public struct ExponentialDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p == 0 ? .infinity : (p == 1 ? 0 : -libmLog(p) / rate)

@@ -7,7 +7,7 @@ public struct GeometricDistribution: DiscreteDistribution, Hashable {
 
   /// Makes a geometric distribution.
   ///
-  /// - Throws: ``InputError`` if the probability is not above 0 and at most 1.
+  /// - Throws: `InputError` if the probability is not above 0 and at most 1.
   public init(probability: Double) throws(InputError) {
     guard probability > 0, probability <= 1 else {
       throw .outOfRange("probability", value: probability, allowed: "a number above 0 and up to 1")

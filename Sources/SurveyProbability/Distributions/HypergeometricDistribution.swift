@@ -11,7 +11,7 @@ public struct HypergeometricDistribution: DiscreteDistribution, Hashable {
 
   /// Makes a hypergeometric distribution.
   ///
-  /// - Throws: ``InputError`` if the population is negative or above 2^40, or if the marked or the drawn
+  /// - Throws: `InputError` if the population is negative or above 2^40, or if the marked or the drawn
   ///   members are negative or more than the population.
   public init(marked: Int, population: Int, draws: Int) throws(InputError) {
     try CountMasses.checkTable(marked: marked, population: population, draws: draws)

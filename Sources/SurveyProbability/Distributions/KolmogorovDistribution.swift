@@ -11,7 +11,7 @@ public struct KolmogorovDistribution: ContinuousDistribution, Hashable {
 
   /// Makes the distribution for a size of sample.
   ///
-  /// - Throws: ``InputError`` if the size is below 1 or above 10,000; for more, ``KolmogorovLimitDistribution``
+  /// - Throws: `InputError` if the size is below 1 or above 10,000; for more, ``KolmogorovLimitDistribution``
   ///   of √n D differs by about 0.2/√n.
   public init(count: Int) throws(InputError) {
     guard count >= 1, count <= 10_000 else {
@@ -121,21 +121,21 @@ public struct KolmogorovDistribution: ContinuousDistribution, Hashable {
 
   /// The d with P(D ≤ d) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try searched(lowerTail: p, near: min(0.8, 0.83 / Double(count).squareRoot()))
   }
 
   /// The d with P(D > d) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try searched(upperTail: p, near: min(0.8, 0.83 / Double(count).squareRoot()))
   }
 
   /// The d with log P(D ≤ d) as given.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logLowerTail logarithm: Double) throws(InputError) -> Double {
     try checkLogProbability(logarithm)
     return searched(logLower: logarithm, near: min(0.8, 0.83 / Double(count).squareRoot()))
@@ -143,7 +143,7 @@ public struct KolmogorovDistribution: ContinuousDistribution, Hashable {
 
   /// The d with log P(D > d) as given.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logUpperTail logarithm: Double) throws(InputError) -> Double {
     try checkLogProbability(logarithm)
     return searched(logUpper: logarithm, near: min(0.8, 0.83 / Double(count).squareRoot()))

@@ -11,9 +11,7 @@ struct KolmogorovPass {
   private(set) var upper = 0.0
   private(set) var logDensity = -Double.infinity
 
-  /// - Parameters:
-  ///   - count: n, at least 1.
-  ///   - distance: d, above 1/(2n) and below 1.
+  /// Takes a size n of at least 1 and a distance d above 1/(2n) and below 1.
   init(count n: Int, distance d: Double) {
     let size = Double(n)
     let reach = DoubleDouble.product(size, d)

@@ -9,7 +9,7 @@ public struct LogLogisticDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a log-logistic distribution.
   ///
-  /// - Throws: ``InputError`` if the shape or the scale is not a positive finite number.
+  /// - Throws: `InputError` if the shape or the scale is not a positive finite number.
   public init(shape: Double, scale: Double = 1) throws(InputError) {
     try checkPositive(shape, "shape")
     try checkPositive(scale, "scale")
@@ -71,7 +71,7 @@ public struct LogLogisticDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p == 1 ? .infinity : scale * libmExp(Standardization.logit(p) / shape)
@@ -79,7 +79,7 @@ public struct LogLogisticDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p == 0 ? .infinity : scale * libmExp(-Standardization.logit(p) / shape)

@@ -9,7 +9,7 @@ public struct LogNormalDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a lognormal distribution.
   ///
-  /// - Throws: ``InputError`` if the mean of the logarithm is not finite or its standard deviation is not a
+  /// - Throws: `InputError` if the mean of the logarithm is not finite or its standard deviation is not a
   ///   positive finite number.
   public init(logMean: Double = 0, logDeviation: Double = 1) throws(InputError) {
     try checkFinite(logMean, "mean of the logarithm")
@@ -60,7 +60,7 @@ public struct LogNormalDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return libmExp(logMean - logDeviation * NormalDistribution.upperQuantile(p))
@@ -68,7 +68,7 @@ public struct LogNormalDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return libmExp(logMean + logDeviation * NormalDistribution.upperQuantile(p))

@@ -9,7 +9,7 @@ public struct LogisticDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a logistic distribution.
   ///
-  /// - Throws: ``InputError`` if the location is not finite or the scale is not a positive finite number.
+  /// - Throws: `InputError` if the location is not finite or the scale is not a positive finite number.
   public init(location: Double = 0, scale: Double = 1) throws(InputError) {
     try checkFinite(location, "location")
     try checkPositive(scale, "scale")
@@ -49,7 +49,7 @@ public struct LogisticDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p == 0 || p == 1 ? (p == 0 ? -.infinity : .infinity) : location + scale * Standardization.logit(p)
@@ -57,7 +57,7 @@ public struct LogisticDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p == 0 || p == 1 ? (p == 0 ? .infinity : -.infinity) : location - scale * Standardization.logit(p)
@@ -65,7 +65,7 @@ public struct LogisticDistribution: ContinuousDistribution, Hashable {
 
   /// The x with log P(X ≤ x) as given.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logLowerTail logarithm: Double) throws(InputError) -> Double {
     try checkLogProbability(logarithm)
     return location + scale * Standardization.logit(logarithm: logarithm)
@@ -73,7 +73,7 @@ public struct LogisticDistribution: ContinuousDistribution, Hashable {
 
   /// The x with log P(X > x) as given.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logUpperTail logarithm: Double) throws(InputError) -> Double {
     try checkLogProbability(logarithm)
     return location - scale * Standardization.logit(logarithm: logarithm)

@@ -9,7 +9,7 @@ public struct MultinomialDistribution: Sendable, Hashable {
 
   /// Makes a multinomial distribution from weights of the outcomes, which are divided by their sum.
   ///
-  /// - Throws: ``InputError`` if the number of trials is negative or above 2^52, if there is no weight, or if
+  /// - Throws: `InputError` if the number of trials is negative or above 2^52, if there is no weight, or if
   ///   a weight is negative or not finite, or all are zero.
   public init(trials: Int, weights: some Collection<Double>) throws(InputError) {
     guard trials >= 0, trials <= 1 << 52 else {

@@ -10,7 +10,7 @@ public struct NegativeBinomialDistribution: DiscreteDistribution, Hashable {
 
   /// Makes a negative binomial distribution from the probability of success.
   ///
-  /// - Throws: ``InputError`` if the number of successes is not a positive number up to 2^52, or the
+  /// - Throws: `InputError` if the number of successes is not a positive number up to 2^52, or the
   ///   probability not above 0 and at most 1.
   public init(successes: Double, probability: Double) throws(InputError) {
     guard successes > 0, successes <= 0x1p52 else {

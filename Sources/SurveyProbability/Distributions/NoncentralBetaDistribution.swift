@@ -14,7 +14,7 @@ public struct NoncentralBetaDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a noncentral beta distribution.
   ///
-  /// - Throws: ``InputError`` if `alpha` or `beta` is not a positive finite number, or if the noncentrality
+  /// - Throws: `InputError` if `alpha` or `beta` is not a positive finite number, or if the noncentrality
   ///   is not between 0 and 10^10.
   public init(alpha: Double, beta: Double, noncentrality: Double) throws(InputError) {
     try checkPositive(alpha, "alpha")
@@ -122,14 +122,14 @@ public struct NoncentralBetaDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try searched(lowerTail: p, near: share(0.5 * noncentrality))
   }
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try searched(upperTail: p, near: share(0.5 * noncentrality))
   }

@@ -13,7 +13,7 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
 
   /// Makes a noncentral chi-square distribution.
   ///
-  /// - Throws: ``InputError`` if the degrees of freedom are not a positive finite number, or if the
+  /// - Throws: `InputError` if the degrees of freedom are not a positive finite number, or if the
   ///   noncentrality is not between 0 and 10^10.
   public init(degreesOfFreedom: Double, noncentrality: Double) throws(InputError) {
     try checkPositive(degreesOfFreedom, "degrees of freedom")
@@ -87,14 +87,14 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try searched(lowerTail: p, near: degreesOfFreedom + noncentrality)
   }
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try searched(upperTail: p, near: degreesOfFreedom + noncentrality)
   }
@@ -109,7 +109,7 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
 extension NoncentralChiSquareDistribution {
   /// The noncentrality λ for which P(X ≤ x) = p; zero where the central probability is no larger than p.
   ///
-  /// - Throws: ``InputError`` if `p` is not strictly between 0 and 1, if `x` is negative or not finite, if the
+  /// - Throws: `InputError` if `p` is not strictly between 0 and 1, if `x` is negative or not finite, if the
   ///   degrees of freedom are not a positive finite number, or if λ would be above 10^10.
   public static func noncentrality(
     ofLowerTail p: Double, at x: Double, degreesOfFreedom: Double

@@ -14,7 +14,7 @@ public struct NoncentralFDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a noncentral F distribution.
   ///
-  /// - Throws: ``InputError`` if degrees of freedom are not between 10^-100 and 10^100, or if the
+  /// - Throws: `InputError` if degrees of freedom are not between 10^-100 and 10^100, or if the
   ///   noncentrality is not between 0 and 10^10.
   public init(numerator: Double, denominator: Double, noncentrality: Double) throws(InputError) {
     try Self.check(numerator, denominator)
@@ -105,14 +105,14 @@ public struct NoncentralFDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try searched(lowerTail: p, near: 1 + noncentrality / numerator)
   }
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try searched(upperTail: p, near: 1 + noncentrality / numerator)
   }
@@ -130,7 +130,7 @@ extension NoncentralFDistribution {
   /// The noncentrality λ for which P(X ≤ x) = p: the limits of intervals for explained variance. Zero where
   /// the central probability is no larger than p.
   ///
-  /// - Throws: ``InputError`` if `p` is not strictly between 0 and 1, if `x` is negative or not finite, if the
+  /// - Throws: `InputError` if `p` is not strictly between 0 and 1, if `x` is negative or not finite, if the
   ///   degrees of freedom are not between 10^-100 and 10^100, or if λ would be above 10^10.
   public static func noncentrality(
     ofLowerTail p: Double, at x: Double, numerator: Double, denominator: Double

@@ -24,7 +24,7 @@ public struct NoncentralHypergeometricDistribution: DiscreteDistribution, Hashab
 
   /// Makes a noncentral hypergeometric distribution.
   ///
-  /// - Throws: ``InputError`` if the population is negative or above 2^31, if the marked or the drawn members
+  /// - Throws: `InputError` if the population is negative or above 2^31, if the marked or the drawn members
   ///   are negative or more than the population, or if the odds ratio is not between 10^-200 and 10^200.
   public init(marked: Int, population: Int, draws: Int, oddsRatio: Double) throws(InputError) {
     try CountMasses.checkTable(marked: marked, population: population, draws: draws)

@@ -7,7 +7,7 @@ public struct PoissonDistribution: DiscreteDistribution, Hashable {
 
   /// Makes a Poisson distribution.
   ///
-  /// - Throws: ``InputError`` if the mean is not between 0 and 2^52.
+  /// - Throws: `InputError` if the mean is not between 0 and 2^52.
   public init(mean: Double) throws(InputError) {
     guard mean >= 0, mean <= 0x1p52 else {
       throw .outOfRange("mean", value: mean, allowed: "a number from 0 to 2^52")

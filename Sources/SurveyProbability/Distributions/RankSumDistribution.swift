@@ -11,7 +11,7 @@ public struct RankSumDistribution: DiscreteDistribution {
 
   /// Counts the distribution for two sizes.
   ///
-  /// - Throws: ``InputError`` if a size is below 1, or if the table of counts would be too large.
+  /// - Throws: `InputError` if a size is below 1, or if the table of counts would be too large.
   public init(first: Int, second: Int) throws(InputError) {
     guard first >= 1, second >= 1 else {
       throw .tooFew(first < 1 ? "first" : "second", found: min(first, second), needed: 1)
@@ -66,7 +66,7 @@ public struct ConditionalRankSumDistribution: DiscreteDistribution {
 
   /// Counts the sums of `size` of the doubled midranks.
   ///
-  /// - Throws: ``InputError`` if the size is negative or more than there are ranks, if a doubled rank is
+  /// - Throws: `InputError` if the size is negative or more than there are ranks, if a doubled rank is
   ///   not between 0 and 2^30, or if the table of counts would be too large.
   public init(doubledRanks: some Collection<Int>, choosing size: Int) throws(InputError) {
     let ranks = Array(doubledRanks)

@@ -9,7 +9,7 @@ public struct SignedRankDistribution: DiscreteDistribution {
 
   /// Counts the distribution for a number of differences.
   ///
-  /// - Throws: ``InputError`` if the number is negative or above 1,000.
+  /// - Throws: `InputError` if the number is negative or above 1,000.
   public init(count: Int) throws(InputError) {
     guard count >= 0, count <= SignedRankCounts.largestCount else {
       throw .outOfRange("count", value: Double(count), allowed: "a whole number from 0 to 1000")
@@ -53,7 +53,7 @@ public struct ConditionalSignedRankDistribution: DiscreteDistribution {
 
   /// Counts the sums of the doubled midranks.
   ///
-  /// - Throws: ``InputError`` if there are more than 1,000 ranks, or if a doubled rank is not between 1 and
+  /// - Throws: `InputError` if there are more than 1,000 ranks, or if a doubled rank is not between 1 and
   ///   2,000.
   public init(doubledRanks: some Collection<Int>) throws(InputError) {
     let ranks = Array(doubledRanks)

@@ -13,7 +13,7 @@ public struct StudentizedRangeDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a studentized range distribution.
   ///
-  /// - Throws: ``InputError`` if there are fewer than 2 or more than 1,000 groups, or if the degrees of
+  /// - Throws: `InputError` if there are fewer than 2 or more than 1,000 groups, or if the degrees of
   ///   freedom are below 0.1 (infinity is allowed).
   public init(groups: Int, degreesOfFreedom: Double) throws(InputError) {
     guard groups >= 2, groups <= 1000 else {
@@ -135,14 +135,14 @@ public struct StudentizedRangeDistribution: ContinuousDistribution, Hashable {
 
   /// The q with P(Q ≤ q) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try searched(lowerTail: p, near: 3.5)
   }
 
   /// The q with P(Q > q) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try searched(upperTail: p, near: 3.5)
   }

@@ -9,7 +9,7 @@ public struct UniformDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a uniform distribution.
   ///
-  /// - Throws: ``InputError`` if the ends are not finite, not in ascending order, or further apart than the
+  /// - Throws: `InputError` if the ends are not finite, not in ascending order, or further apart than the
   ///   largest double.
   public init(from lower: Double = 0, to upper: Double = 1) throws(InputError) {
     try checkFinite(lower, "lower end")
@@ -57,7 +57,7 @@ public struct UniformDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p <= 0.5 ? lower + p * width : upper - (1 - p) * width
@@ -65,7 +65,7 @@ public struct UniformDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p <= 0.5 ? upper - p * width : lower + (1 - p) * width

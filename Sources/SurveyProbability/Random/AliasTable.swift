@@ -10,7 +10,7 @@ public struct AliasTable: Sendable {
 
   /// Makes a table from weights, which are divided by their sum.
   ///
-  /// - Throws: ``InputError`` if there is no weight, if a weight is negative or not finite, or if all are zero.
+  /// - Throws: `InputError` if there is no weight, if a weight is negative or not finite, or if all are zero.
   public init(weights: some Collection<Double>) throws(InputError) {
     let shares = try Self.shares(weights)
     let count = shares.count
