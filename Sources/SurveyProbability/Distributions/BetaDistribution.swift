@@ -1,7 +1,7 @@
 import SurveyVocabulary
 
 /// The beta distribution.
-public struct BetaDistribution: ContinuousDistribution, Hashable {
+public struct BetaDistribution: SearchedDistribution, Hashable {
   /// The exponent of x, plus 1.
   public let alpha: Double
   /// The exponent of 1 - x, plus 1.
@@ -9,10 +9,10 @@ public struct BetaDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a beta distribution.
   ///
-  /// - Throws: ``InputError`` if a parameter is not a positive finite number.
+  /// - Throws: ``InputError`` if a parameter is not between 1e-100 and 1e100.
   public init(alpha: Double, beta: Double) throws(InputError) {
-    try checkPositive(alpha, "alpha")
-    try checkPositive(beta, "beta")
+    try checkShape(alpha, "alpha")
+    try checkShape(beta, "beta")
     self.alpha = alpha
     self.beta = beta
   }
@@ -61,4 +61,27 @@ public struct BetaDistribution: ContinuousDistribution, Hashable {
   public func logLowerTail(_ x: Double) -> Double { tails(x).logLower }
   /// log P(X > x).
   public func logUpperTail(_ x: Double) -> Double { tails(x).logUpper }
+}
+
+extension BetaDistribution {
+  func roughQuantile(_ p: Double, isLower: Bool) -> Double {
+    Self.roughQuantile(alpha, beta, p, isLower: isLower)
+  }
+
+  /// Abramowitz & Stegun 26.5.22, or the leading power where a parameter is small.
+  static func roughQuantile(_ a: Double, _ b: Double, _ p: Double, isLower: Bool) -> Double {
+    if a > 1, b > 1 {
+      let z = NormalDistribution.upperQuantile(p) * (isLower ? 1 : -1)
+      let (s, t) = (1 / (2 * a - 1), 1 / (2 * b - 1))
+      let h = 2 / (s + t)
+      let k = (z * z - 3) / 6
+      let w = z * max(k + h, 0).squareRoot() / h - (t - s) * (k + 5.0 / 6 - 2 / (3 * h))
+      return a / (a + b * libmExp(2 * w))
+    }
+    let logBeta = SpecialFunctions.logBeta(a, b)
+    if isLower { return libmExp((libmLog(p) + libmLog(a) + logBeta) / a) }
+    return -libmExpm1((libmLog(p) + libmLog(b) + logBeta) / b)
+  }
+
+  func isPowerTail(isLower: Bool) -> Bool { isLower }
 }

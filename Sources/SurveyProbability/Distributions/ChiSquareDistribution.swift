@@ -8,9 +8,9 @@ public struct ChiSquareDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a chi-square distribution.
   ///
-  /// - Throws: ``InputError`` if the degrees of freedom are not a positive finite number.
+  /// - Throws: ``InputError`` if the degrees of freedom are not between 1e-100 and 1e100.
   public init(degreesOfFreedom: Double) throws(InputError) {
-    try checkPositive(degreesOfFreedom, "degrees of freedom")
+    try checkShape(degreesOfFreedom, "degrees of freedom")
     self.init(valid: degreesOfFreedom)
   }
 
@@ -22,7 +22,7 @@ public struct ChiSquareDistribution: ContinuousDistribution, Hashable {
   /// A chi-square distribution whose degrees of freedom nobody checked: with degrees of freedom that are
   /// not positive and finite its tails give NaN.
   package static func unchecked(_ degreesOfFreedom: Double) -> ChiSquareDistribution {
-    ChiSquareDistribution(valid: degreesOfFreedom)
+    ChiSquareDistribution(valid: shapeRange.contains(degreesOfFreedom) ? degreesOfFreedom : .nan)
   }
 
   /// The mean.
@@ -43,4 +43,12 @@ public struct ChiSquareDistribution: ContinuousDistribution, Hashable {
   public func logLowerTail(_ x: Double) -> Double { gamma.logLowerTail(x) }
   /// log P(X > x).
   public func logUpperTail(_ x: Double) -> Double { gamma.logUpperTail(x) }
+  /// The x with P(X ≤ x) = p; the ends of the support for 0 and 1.
+  ///
+  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  public func quantile(lowerTail p: Double) throws(InputError) -> Double { try gamma.quantile(lowerTail: p) }
+  /// The x with P(X > x) = p; the ends of the support for 1 and 0.
+  ///
+  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  public func quantile(upperTail p: Double) throws(InputError) -> Double { try gamma.quantile(upperTail: p) }
 }

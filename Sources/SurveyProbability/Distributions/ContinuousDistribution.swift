@@ -97,6 +97,17 @@ func checkPositive(_ value: Double, _ subject: String) throws(InputError) {
   }
 }
 
+/// Degrees of freedom, shapes and the like that the distributions take: far wider than any data, and
+/// narrow enough that no product of two leaves the range of doubles.
+let shapeRange = 1e-100...1e100
+
+/// Refuses degrees of freedom or a shape out of range.
+func checkShape(_ value: Double, _ subject: String) throws(InputError) {
+  guard shapeRange.contains(value) else {
+    throw .outOfRange(subject, value: value, allowed: "a number from 1e-100 to 1e100")
+  }
+}
+
 extension ContinuousDistribution {
   /// The x with P(X ≤ x) = p; the ends of the support for 0 and 1.
   ///

@@ -1,7 +1,7 @@
 import SurveyVocabulary
 
 /// The F distribution.
-public struct FDistribution: ContinuousDistribution, Hashable {
+public struct FDistribution: SearchedDistribution, Hashable {
   /// The degrees of freedom of the numerator, not necessarily whole.
   public let numerator: Double
   /// The degrees of freedom of the denominator, not necessarily whole.
@@ -9,10 +9,10 @@ public struct FDistribution: ContinuousDistribution, Hashable {
 
   /// Makes an F distribution.
   ///
-  /// - Throws: ``InputError`` if degrees of freedom are not a positive finite number.
+  /// - Throws: ``InputError`` if degrees of freedom are not between 1e-100 and 1e100.
   public init(numerator: Double, denominator: Double) throws(InputError) {
-    try checkPositive(numerator, "numerator degrees of freedom")
-    try checkPositive(denominator, "denominator degrees of freedom")
+    try checkShape(numerator, "numerator degrees of freedom")
+    try checkShape(denominator, "denominator degrees of freedom")
     self.init(valid: numerator, denominator)
   }
 
@@ -24,7 +24,7 @@ public struct FDistribution: ContinuousDistribution, Hashable {
   /// An F distribution whose degrees of freedom nobody checked: with degrees of freedom that are not
   /// positive and finite its tails give NaN.
   package static func unchecked(_ numerator: Double, _ denominator: Double) -> FDistribution {
-    let isValid = numerator > 0 && numerator < .infinity && denominator > 0 && denominator < .infinity
+    let isValid = shapeRange.contains(numerator) && shapeRange.contains(denominator)
     return isValid ? FDistribution(valid: numerator, denominator) : FDistribution(valid: .nan, .nan)
   }
 
@@ -40,20 +40,26 @@ public struct FDistribution: ContinuousDistribution, Hashable {
 
   /// The share n₁x/(n₁x + n₂) and its complement.
   private func shares(_ x: Double) -> (DoubleDouble, DoubleDouble) {
-    let (large, scale) = numerator > 1e100 || denominator > 1e100 ? (1e-200, 1e-200) : (1, 1)
-    let one = DoubleDouble.product(numerator * large, x)
-    let other = DoubleDouble(denominator * scale)
-    if one.high == .infinity { return (.one, .zero) }
-    let sum = one + other
-    return (one / sum, other / sum)
+    let odds = DoubleDouble.product(numerator, x) / denominator
+    return (odds / (odds + 1), .one / (odds + 1))
   }
 
   private func tails(_ x: Double) -> TailPair {
     if x.isNaN || numerator.isNaN { return .invalid }
     if x <= 0 { return .none }
     if x == .infinity { return .all }
+    let (a, b) = (0.5 * numerator, 0.5 * denominator)
+    let odds = numerator / denominator * x
+    if odds > 1e250 || odds < 1e-250 || numerator * x > 1e290 {
+      // The share or its complement is out of range: the leading power of the tail there.
+      let logOdds = DoubleDouble(numerator).log() + DoubleDouble(x).log() - DoubleDouble(denominator).log()
+      let isLower = logOdds.high < 0
+      let power = isLower ? a : b
+      let scale = libmLog(power) + SpecialFunctions.logBeta(a, b)
+      return TailPair(isLowerDirect: isLower, exponent: logOdds * (isLower ? a : -b) - scale, factor: 1)
+    }
     let (share, rest) = shares(x)
-    return SpecialFunctions.incompleteBeta(0.5 * numerator, 0.5 * denominator, share, rest)
+    return SpecialFunctions.incompleteBeta(a, b, share, rest)
   }
 
   /// The density at x.
@@ -81,4 +87,19 @@ public struct FDistribution: ContinuousDistribution, Hashable {
   public func logLowerTail(_ x: Double) -> Double { tails(x).logLower }
   /// log P(X > x).
   public func logUpperTail(_ x: Double) -> Double { tails(x).logUpper }
+}
+
+extension FDistribution {
+  func roughQuantile(_ p: Double, isLower: Bool) -> Double {
+    let (a, b) = (0.5 * numerator, 0.5 * denominator)
+    if a <= 1 || b <= 1, !isLower {
+      // The leading power of the upper tail, through the complement of the share.
+      let rest = BetaDistribution.roughQuantile(b, a, p, isLower: true)
+      return b / a * (1 / rest - (rest < 1 ? 1 : 0))
+    }
+    let share = BetaDistribution.roughQuantile(a, b, p, isLower: isLower)
+    return b / a * (share / (1 - min(share, 0.999999)))
+  }
+
+  func isPowerTail(isLower: Bool) -> Bool { true }
 }

@@ -1,7 +1,7 @@
 import SurveyVocabulary
 
 /// The gamma distribution.
-public struct GammaDistribution: ContinuousDistribution, Hashable {
+public struct GammaDistribution: SearchedDistribution, Hashable {
   /// The shape.
   public let shape: Double
   /// The rate, the inverse of the scale.
@@ -9,9 +9,10 @@ public struct GammaDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a gamma distribution.
   ///
-  /// - Throws: ``InputError`` if the shape or the rate is not a positive finite number.
+  /// - Throws: ``InputError`` if the shape is not between 1e-100 and 1e100 or the rate not a
+  ///   positive finite number.
   public init(shape: Double, rate: Double = 1) throws(InputError) {
-    try checkPositive(shape, "shape")
+    try checkShape(shape, "shape")
     try checkPositive(rate, "rate")
     self.init(valid: shape, rate: rate)
   }
@@ -51,8 +52,8 @@ public struct GammaDistribution: ContinuousDistribution, Hashable {
     if x.isNaN { return .nan }
     if x < 0 || x == .infinity { return 0 }
     if x == 0 { return shape < 1 ? .infinity : (shape == 1 ? rate : 0) }
-    let exponent = SpecialFunctions.gammaExponent(shape, scaled(x))
-    return TailPair.product(SpecialFunctions.inverseGammaRatio(shape) / x, exponent)
+    let exponent = SpecialFunctions.gammaExponent(shape, scaled(x)) - DoubleDouble(x).log()
+    return TailPair.product(SpecialFunctions.inverseGammaRatio(shape), exponent)
   }
 
   /// The logarithm of the density at x.
@@ -72,4 +73,17 @@ public struct GammaDistribution: ContinuousDistribution, Hashable {
   public func logLowerTail(_ x: Double) -> Double { tails(x).logLower }
   /// log P(X > x).
   public func logUpperTail(_ x: Double) -> Double { tails(x).logUpper }
+}
+
+extension GammaDistribution {
+  /// Wilson & Hilferty's cube root, or the leading power for small shapes.
+  func roughQuantile(_ p: Double, isLower: Bool) -> Double {
+    let z = NormalDistribution.upperQuantile(p) * (isLower ? -1 : 1)
+    let root = 1 - 1 / (9 * shape) + z / (3 * shape.squareRoot())
+    if shape > 0.3, root > 0.15 { return shape * root * root * root / rate }
+    if !isLower { return (shape - libmLog(p)) / rate }
+    return libmExp((libmLog(p) + SpecialFunctions.logGamma1p(shape).value) / shape) / rate
+  }
+
+  func isPowerTail(isLower: Bool) -> Bool { isLower }
 }

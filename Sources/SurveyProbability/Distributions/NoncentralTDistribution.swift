@@ -3,22 +3,25 @@ import SurveyVocabulary
 /// The noncentral t distribution: (Z + δ) / √(V/ν) with Z standard normal and V chi-square with ν
 /// degrees of freedom.
 ///
-/// Both tails are integrals of positive terms over the distribution of √(V/ν), so that each is right
-/// relative to itself however small it is.
-public struct NoncentralTDistribution: ContinuousDistribution, Hashable {
+/// Both tails and the density are integrals of positive terms over the distribution of √(V/ν), so that
+/// each is right relative to itself however small it is; see `NoncentralMixture`.
+public struct NoncentralTDistribution: SearchedDistribution, Hashable {
   /// The degrees of freedom, not necessarily whole.
   public let degreesOfFreedom: Double
   /// The noncentrality δ.
   public let noncentrality: Double
 
+  /// The largest noncentrality in absolute value.
+  static let largestNoncentrality = 1e4
+
   /// Makes a noncentral t distribution.
   ///
-  /// - Throws: ``InputError`` if the degrees of freedom are below 0.01 or not finite, or if the absolute
-  ///   noncentrality is above 10^6.
+  /// - Throws: ``InputError`` if the degrees of freedom are not between 1e-100 and 1e100, or if the
+  ///   noncentrality is not between -10000 and 10000.
   public init(degreesOfFreedom: Double, noncentrality: Double) throws(InputError) {
-    try Self.check(degreesOfFreedom)
-    guard noncentrality.magnitude <= 1e6 else {
-      throw .outOfRange("noncentrality", value: noncentrality, allowed: "a number from -1000000 to 1000000")
+    try checkShape(degreesOfFreedom, "degrees of freedom")
+    guard noncentrality.magnitude <= Self.largestNoncentrality else {
+      throw .outOfRange("noncentrality", value: noncentrality, allowed: "a number from -10000 to 10000")
     }
     self.init(valid: degreesOfFreedom, noncentrality)
   }
@@ -28,29 +31,22 @@ public struct NoncentralTDistribution: ContinuousDistribution, Hashable {
     self.noncentrality = noncentrality
   }
 
-  private static func check(_ degreesOfFreedom: Double) throws(InputError) {
-    guard degreesOfFreedom >= 0.01, degreesOfFreedom < .infinity else {
-      throw .outOfRange("degrees of freedom", value: degreesOfFreedom, allowed: "a finite number from 0.01")
-    }
-  }
-
   /// The mean; `nil` for one degree of freedom or less.
-  public var mean: Double? { degreesOfFreedom > 1 ? noncentrality * ratio : nil }
+  public var mean: Double? { degreesOfFreedom > 1 ? noncentrality * inverseMean : nil }
 
   /// The variance; `nil` for two degrees of freedom or less.
   public var variance: Double? {
     guard degreesOfFreedom > 2 else { return nil }
-    let n = degreesOfFreedom
-    return n / (n - 2) * (1 + noncentrality * noncentrality) - noncentrality * noncentrality * ratio * ratio
+    let (n, square) = (degreesOfFreedom, noncentrality * noncentrality)
+    return n / (n - 2) + square * (n / (n - 2) - inverseMean * inverseMean)
   }
 
-  /// The mean of 1/√(V/ν).
-  private var ratio: Double {
-    let half = 0.5 * degreesOfFreedom
-    let growth =
-      SpecialFunctions.logGammaDoubled(DoubleDouble(half))
-      - SpecialFunctions.logGammaDoubled(DoubleDouble(half) - 0.5)
-    return half.squareRoot() * (-growth).exponential
+  /// The mean of 1/√(V/ν): √(ν/2) Γ((ν-1)/2) / Γ(ν/2).
+  private var inverseMean: Double {
+    let half = DoubleDouble(0.5 * degreesOfFreedom)
+    if half.high > 1e15 { return 1 }
+    let growth = SpecialFunctions.logGammaDoubled(half) - SpecialFunctions.logGammaDoubled(half - 0.5)
+    return half.high.squareRoot() * (-growth).exponential
   }
 
   /// All real numbers.
@@ -63,132 +59,90 @@ public struct NoncentralTDistribution: ContinuousDistribution, Hashable {
   public func logDensity(_ x: Double) -> Double {
     if x.isNaN { return .nan }
     if x.isInfinite { return -.infinity }
-    return mixture { u in
-      let z = x * libmExp(u) - noncentrality
-      return u - 0.5 * z * z
-    } - 0.9189385332046728
+    return NoncentralMixture(degreesOfFreedom, noncentrality, x).logDensity
   }
 
   /// P(X ≤ x).
   public func lowerTail(_ x: Double) -> Double {
-    let logarithm = directLogLower(x)
-    return logarithm < -0.5 ? libmExp(logarithm) : -libmExpm1(directLogUpper(x))
+    let small = smallerTail(x)
+    return small.isLower ? libmExp(small.logarithm) : -libmExpm1(small.logarithm)
   }
   /// P(X > x).
   public func upperTail(_ x: Double) -> Double {
-    let logarithm = directLogUpper(x)
-    return logarithm < -0.5 ? libmExp(logarithm) : -libmExpm1(directLogLower(x))
+    let small = smallerTail(x)
+    return small.isLower ? -libmExpm1(small.logarithm) : libmExp(small.logarithm)
   }
   /// log P(X ≤ x).
   public func logLowerTail(_ x: Double) -> Double {
-    let logarithm = directLogLower(x)
-    return logarithm < -0.5 ? logarithm : libmLog1p(-libmExp(directLogUpper(x)))
+    let small = smallerTail(x)
+    return small.isLower ? small.logarithm : SpecialFunctions.log1mExp(small.logarithm)
   }
   /// log P(X > x).
   public func logUpperTail(_ x: Double) -> Double {
-    let logarithm = directLogUpper(x)
-    return logarithm < -0.5 ? logarithm : libmLog1p(-libmExp(directLogLower(x)))
+    let small = smallerTail(x)
+    return small.isLower ? SpecialFunctions.log1mExp(small.logarithm) : small.logarithm
   }
 
-  private func directLogLower(_ x: Double) -> Double {
-    NoncentralTDistribution(valid: degreesOfFreedom, -noncentrality).directLogUpper(-x)
+  /// The logarithm of the tail that is not close to 1.
+  private func smallerTail(_ x: Double) -> (isLower: Bool, logarithm: Double) {
+    if x.isNaN { return (true, .nan) }
+    if x.isInfinite { return (x < 0, -.infinity) }
+    let isLower = x < noncentrality
+    let first = logTail(x, isLower: isLower)
+    // In a skewed distribution the side of δ is a guess; the other integral is the small one then.
+    return first < -0.3 ? (isLower, first) : (!isLower, logTail(x, isLower: !isLower))
   }
 
-  private func directLogUpper(_ x: Double) -> Double {
-    if x.isNaN { return .nan }
-    if x == .infinity { return -.infinity }
-    if x == -.infinity { return 0 }
-    return mixture { u in NormalDistribution.logUpperTail(x * libmExp(u) - noncentrality) }
+  private func logTail(_ x: Double, isLower: Bool) -> Double {
+    // P(T ≤ x; δ) = P(T > -x; -δ)
+    let sign = isLower ? -1.0 : 1.0
+    return min(0, NoncentralMixture(degreesOfFreedom, sign * noncentrality, sign * x).logUpperTail)
   }
 
-  /// The logarithm of the mean of exp(kernel(log s)) over s = √(V/ν).
-  ///
-  /// In u = log s the integrand is analytic and falls off on both sides, so that the trapezoidal rule
-  /// converges faster than any power of its step.
-  private func mixture(_ kernel: (Double) -> Double) -> Double {
-    let n = degreesOfFreedom
-    // log of the density of u in units of its leading behaviour: ν u - ν (exp(2u) - 1)/2.
-    func height(_ u: Double) -> Double { -0.5 * n * SpecialFunctions.expm1Excess(2 * u) + kernel(u) }
-    let peak = maximum(of: height)
-    let top = height(peak)
-    let right = reach(from: peak, by: 1, top: top, height)
-    let left = reach(from: peak, by: -1, top: top, height)
-    let step = min(0.06, min(right, left) / 24)
-    var sum = 1.0
-    for direction in [-1.0, 1.0] {
-      var u = peak
-      for _ in 0..<200_000 {
-        u += direction * step
-        let term = libmExp(height(u) - top)
-        sum += term
-        if term < 1e-18 { break }
-      }
-    }
-    return top + libmLog(sum * step * 2 * SpecialFunctions.inverseGammaRatio(0.5 * n))
+  func roughQuantile(_ p: Double, isLower: Bool) -> Double {
+    let z = NormalDistribution.upperQuantile(p) * (isLower ? -1 : 1)
+    return noncentrality + z * (1 + 0.5 * noncentrality * noncentrality / degreesOfFreedom).squareRoot()
   }
 
-  /// The place of the maximum of a function with one maximum, by golden sections.
-  private func maximum(of height: (Double) -> Double) -> Double {
-    var (low, high) = (-60.0, 20.0)
-    let golden = 0.6180339887498949
-    var (left, right) = (high - golden * (high - low), low + golden * (high - low))
-    var (atLeft, atRight) = (height(left), height(right))
-    for _ in 0..<80 {
-      if atLeft < atRight || atLeft.isNaN {
-        (low, left, atLeft) = (left, right, atRight)
-        right = low + golden * (high - low)
-        atRight = height(right)
-      } else {
-        (high, right, atRight) = (right, left, atLeft)
-        left = high - golden * (high - low)
-        atLeft = height(left)
-      }
-      if high - low < 1e-9 { break }
-    }
-    return 0.5 * (low + high)
-  }
-
-  /// The distance from the peak at which the height has fallen by 40.
-  private func reach(from peak: Double, by sign: Double, top: Double, _ height: (Double) -> Double) -> Double
-  {
-    var distance = 1e-7
-    while distance < 1e5, top - height(peak + sign * distance) < 40 { distance *= 1.5 }
-    return distance
-  }
+  func isPowerTail(isLower: Bool) -> Bool { false }
 }
 
 extension NoncentralTDistribution {
   /// The noncentrality δ for which P(T ≤ t) = p: the limits of intervals for effect sizes.
   ///
-  /// - Throws: ``InputError`` if `p` is not strictly between 0 and 1, if `t` is not finite or beyond a
-  ///   million, or if the degrees of freedom are below 0.01 or not finite.
+  /// - Throws: ``InputError`` if `p` is not strictly between 0 and 1, if `t` is not between -5000 and
+  ///   5000, if the degrees of freedom are not between 1e-100 and 1e100, or if the solution lies beyond
+  ///   a noncentrality of 10000.
   public static func noncentrality(
     ofLowerTail p: Double, at t: Double, degreesOfFreedom: Double
   ) throws(InputError) -> Double {
-    try check(degreesOfFreedom)
+    try checkShape(degreesOfFreedom, "degrees of freedom")
     guard p > 0, p < 1 else {
       throw .outOfRange("probability", value: p, allowed: "a number above 0 and below 1")
     }
-    guard t.magnitude <= 1e5 else {
-      throw .outOfRange("t", value: t, allowed: "a number from -100000 to 100000")
+    guard t.magnitude <= 5000 else {
+      throw .outOfRange("t", value: t, allowed: "a number from -5000 to 5000")
     }
-    // The lower tail falls as the noncentrality grows.
-    let isSmall = p < 0.5
+    // The lower tail falls as the noncentrality grows; the smaller tail is the finer measure.
     let (goal, complement) = (libmLog(p), libmLog1p(-p))
     func excess(_ noncentrality: Double) -> Double {
       let distribution = NoncentralTDistribution(valid: degreesOfFreedom, noncentrality)
-      return isSmall ? distribution.logLowerTail(t) - goal : complement - distribution.logUpperTail(t)
+      return p < 0.5 ? distribution.logLowerTail(t) - goal : complement - distribution.logUpperTail(t)
     }
-    var step = 1.0
-    var (low, high) = (t - step, t + step)
-    while excess(low) < 0, step < 1e6 {
-      step *= 2
-      low -= step
+    // The normal approximation is close; the bracket grows from there.
+    let spread = (1 + 0.5 * t * t / degreesOfFreedom).squareRoot()
+    let limit = largestNoncentrality
+    let center = min(max(t + NormalDistribution.upperQuantile(p) * min(spread, 100), -limit), limit)
+    var step = 0.05 * min(spread, 100)
+    var (low, high) = (max(center - step, -limit), min(center + step, limit))
+    while low > -limit, excess(low) < 0 {
+      step *= 4
+      (low, high) = (max(low - step, -limit), low)
     }
-    step = 1
-    while excess(high) > 0, step < 1e6 {
-      step *= 2
-      high += step
+    step = 0.05 * min(spread, 100)
+    while high < limit, excess(high) > 0 {
+      step *= 4
+      (low, high) = (high, min(high + step, limit))
     }
     return try RootFinding.solve(
       in: low...high, "noncentrality", tolerance: 1e-15, absoluteTolerance: 1e-16, excess)

@@ -38,7 +38,10 @@ public struct NormalDistribution: ContinuousDistribution, Hashable {
     if center == 0, standardDeviation == 1 { return DoubleDouble(x) }
     let distance =
       center.magnitude > x.magnitude ? DoubleDouble.sum(-center, x) : DoubleDouble.sum(x, -center)
-    guard distance.high.isFinite else { return DoubleDouble(distance.high) }
+    if distance.high.magnitude > 1e290 { return DoubleDouble(distance.high / standardDeviation) }
+    if standardDeviation > 1e290 || standardDeviation < 1e-290 {
+      return DoubleDouble(distance.high / standardDeviation)
+    }
     return distance / standardDeviation
   }
 

@@ -7,19 +7,18 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a t distribution.
   ///
-  /// - Throws: ``InputError`` if the degrees of freedom are not a positive finite number.
+  /// - Throws: ``InputError`` if the degrees of freedom are not between 1e-100 and 1e100.
   public init(degreesOfFreedom: Double) throws(InputError) {
-    try checkPositive(degreesOfFreedom, "degrees of freedom")
+    try checkShape(degreesOfFreedom, "degrees of freedom")
     self.degreesOfFreedom = degreesOfFreedom
   }
 
   private init(valid degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
 
   /// A t distribution whose degrees of freedom nobody checked: with a NaN or with degrees of freedom
-  /// that are not positive and finite all its functions give NaN.
+  /// that are out of range all its functions give NaN.
   package static func unchecked(_ degreesOfFreedom: Double) -> StudentTDistribution {
-    let isValid = degreesOfFreedom > 0 && degreesOfFreedom < .infinity
-    return StudentTDistribution(valid: isValid ? degreesOfFreedom : .nan)
+    return StudentTDistribution(valid: shapeRange.contains(degreesOfFreedom) ? degreesOfFreedom : .nan)
   }
 
   /// Zero; `nil` for one degree of freedom or less.
@@ -115,10 +114,25 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
     if p == 0.5 { return 0 }
     if p > 0.5 { return -(try quantile(upperTail: 1 - p)) }
     if p == 0 { return .infinity }
+    let start = roughQuantile(p)
+    let scale = libmLog(0.5)
     if p > 0.3 {
       // The distance from one half keeps the digits of a small quantile.
-      return OrderedSearch.first(in: 0 ... .infinity) { 0.5 * bothTails($0).upper >= 0.5 - p }
+      return NewtonSearch.solve(
+        support: 0 ... .infinity, start: start, goal: libmLog(0.5 - p), isLower: true, isPower: true,
+        logTail: { bothTails($0).logUpper + scale }, logDensity: logDensity)
     }
-    return OrderedSearch.first(in: 0 ... .infinity) { 0.5 * bothTails($0).lower <= p }
+    return NewtonSearch.solve(
+      support: 0 ... .infinity, start: start, goal: libmLog(p), isLower: false, isPower: true,
+      logTail: { bothTails($0).logLower + scale }, logDensity: logDensity)
+  }
+
+  /// Cornish and Fisher's expansion for p below one half, or the leading power of the tail.
+  private func roughQuantile(_ p: Double) -> Double {
+    let z = NormalDistribution.upperQuantile(p)
+    let n = degreesOfFreedom
+    let power = libmLog(p) + libmLog(n) + SpecialFunctions.logBeta(0.5 * n, 0.5)
+    if z * z < n { return z + (z * z * z + z) / (4 * n) }
+    return n.squareRoot() * libmExp(-power / n)
   }
 }

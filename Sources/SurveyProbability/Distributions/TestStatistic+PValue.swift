@@ -8,12 +8,13 @@ extension TestStatistic {
   /// their tails say.
   ///
   /// - Parameter alternative: The side on which the test looks.
-  /// - Returns: A probability; NaN where the value is NaN or the degrees of freedom are not positive
-  ///   and finite, except that infinite degrees of freedom of t mean the normal distribution.
+  /// - Returns: A probability; NaN where the value is NaN or the degrees of freedom are not between
+  ///   1e-100 and 1e100, except that more of t, and infinitely many, mean the normal distribution.
   public func pValue(_ alternative: Alternative = .twoSided) -> Double {
     switch reference {
     case .normal: return Self.tail(NormalDistribution.standard, value, alternative)
-    case .t(degreesOfFreedom: .infinity): return Self.tail(NormalDistribution.standard, value, alternative)
+    case .t(let degreesOfFreedom) where degreesOfFreedom > 1e100:
+      return Self.tail(NormalDistribution.standard, value, alternative)
     case .t(let degreesOfFreedom):
       return Self.tail(StudentTDistribution.unchecked(degreesOfFreedom), value, alternative)
     case .chiSquare(let degreesOfFreedom):

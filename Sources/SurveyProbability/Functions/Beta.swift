@@ -6,13 +6,24 @@ extension SpecialFunctions {
       return a == 0 || b == 0 ? .infinity : -.infinity
     }
     let (small, large) = a < b ? (a, b) : (b, a)
-    if large < 1e-17 { return libmLog(1 / small + 1 / large) }
-    if small < 1e-17 { return -libmLog(small) }
-    if large > 1e25 { return logGamma(small) - small * libmLog(large) }
+    if small < 1e-9 {
+      // B(a, b) = Γ(1 + a)/a · Γ(b)/Γ(a + b)
+      return (logGamma1p(small) - logGammaGrowth(large, small) - DoubleDouble(small).log()).value
+    }
+    if large > 1e15 {
+      let mode = betaExponentScale(small, large)
+      return (mode - libmLog(betaLeading(small, large))).value
+    }
     let (one, other) = (DoubleDouble(small), DoubleDouble(large))
     return
       (logGammaDoubled(one) + logGammaDoubled(other)
       - logGammaDoubled(DoubleDouble.sum(large, small))).value
+  }
+
+  /// a log(a/n) + b log(b/n) with n = a + b.
+  private static func betaExponentScale(_ a: Double, _ b: Double) -> DoubleDouble {
+    let n = DoubleDouble.sum(b, a)
+    return (DoubleDouble(a) / n).log() * a + (DoubleDouble(b) / n).log() * b
   }
 
   /// The logarithm of the binomial coefficient "n choose k", for whole and for real n ≥ k ≥ 0.

@@ -77,13 +77,6 @@ struct DoubleDouble: Sendable {
 
   @inline(__always) static func / (a: DoubleDouble, b: Double) -> DoubleDouble { a / DoubleDouble(b) }
 
-  /// The product with a power of two, exact unless it leaves the range.
-  func scaled(byPowerOfTwo power: Int) -> DoubleDouble {
-    DoubleDouble(
-      Double(sign: .plus, exponent: power, significand: high),
-      Double(sign: .plus, exponent: power, significand: low))
-  }
-
   /// The nearest double.
   @inline(__always) var value: Double { high + low }
 

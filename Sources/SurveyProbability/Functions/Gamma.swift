@@ -9,6 +9,7 @@ extension SpecialFunctions {
       guard x > -.infinity, x != x.rounded() else { return .infinity }
       return libmLog(.pi / sinPi(x).magnitude) - logGamma(1 - x)
     }
+    if x == 1 || x == 2 { return 0 }
     if x < 1e-17 { return -libmLog(x) }
     if x > 1e300 { return x * (libmLog(x) - 1) }
     return logGammaDoubled(DoubleDouble(x)).value
@@ -49,17 +50,30 @@ extension SpecialFunctions {
     let inverse = DoubleDouble.one / z
     if z.high > 1e20 { return inverse / 12 }
     let square = inverse * inverse
-    var sum = DoubleDouble.zero
-    for (numerator, denominator) in bernoulliTerms.reversed() {
-      sum = sum * square + DoubleDouble(numerator) / denominator
-    }
+    // The far terms weigh so little that plain arithmetic does for them.
+    let terms = bernoulliTerms
+    var far = 0.0
+    for index in stride(from: terms.count - 1, to: 5, by: -1) { far = far * square.high + terms[index].high }
+    var sum = DoubleDouble(far)
+    for index in stride(from: 5, through: 0, by: -1) { sum = sum * square + terms[index] }
     return sum * inverse
   }
 
-  /// B(2k) / (2k (2k - 1)) as fractions.
-  private static let bernoulliTerms: [(Double, Double)] = [
-    (1, 12), (-1, 360), (1, 1260), (-1, 1680), (1, 1188), (-691, 360_360), (1, 156), (-3617, 122_400),
-    (43867, 244_188), (-174_611, 125_400), (77683, 5796), (-236_364_091, 1_506_960), (657_931, 300),
+  /// B(2k) / (2k (2k - 1)).
+  private static let bernoulliTerms: [DoubleDouble] = [
+    DoubleDouble(0.08333333333333333, 4.625929269271485e-18),
+    DoubleDouble(-0.002777777777777778, 1.0601087908747154e-19),
+    DoubleDouble(0.0007936507936507937, 6.883823317368282e-22),
+    DoubleDouble(-0.0005952380952380953, 5.36938218754726e-20),
+    DoubleDouble(0.0008417508417508417, 3.6870174889237694e-20),
+    DoubleDouble(-0.0019175269175269176, 1.0675702776872475e-19),
+    DoubleDouble(0.00641025641025641, 2.2240044563805217e-19),
+    DoubleDouble(-0.029550653594771242, 4.861760957508855e-19),
+    DoubleDouble(0.17964437236883057, -6.401600482710946e-19),
+    DoubleDouble(-1.3924322169059011, 1.5837056989230303e-17),
+    DoubleDouble(13.402864044168393, -6.154114101993966e-16),
+    DoubleDouble(-156.84828462600203, 9.391823141715389e-15),
+    DoubleDouble(2193.1033333333335, -1.3339255626002948e-13),
   ]
 
   /// Γ(z) in units of its leading behaviour, inverted: z^z exp(-z) / Γ(z), for z > 0.

@@ -46,7 +46,7 @@ extension SpecialFunctions {
     let exponent = betaExponent(a, b, x, y)
     let leading = betaLeading(a, b)
     let factor: Double
-    if min(a, b) > 2000 {
+    if min(a, b) > 2000, x.high > 0.5 * a / (a + b) {
       factor = betaIntegral(a, b, x, y) / x.high
     } else {
       factor = 1 / betaFraction(a, b, x.high, y.high, distance)

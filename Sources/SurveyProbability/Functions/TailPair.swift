@@ -30,7 +30,8 @@ struct TailPair {
 
   private var logDirect: Double {
     if factor == 0 { return -.infinity }
-    return min(0, (exponent + libmLog(factor)).value)
+    let logarithm = (exponent + libmLog(factor)).value
+    return logarithm > 0 ? 0 : logarithm
   }
 
   var lower: Double { isLowerDirect ? direct : 1 - direct }

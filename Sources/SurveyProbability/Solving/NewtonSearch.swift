@@ -1,0 +1,44 @@
+/// Quantiles as roots of log tail - log p: Newton's steps inside a bracket that always shrinks.
+enum NewtonSearch {
+  /// Where a monotone log tail reaches a goal.
+  ///
+  /// - Parameters:
+  ///   - support: The bracket to begin with.
+  ///   - start: A guess; it costs only time when it is bad.
+  ///   - goal: The logarithm of the probability.
+  ///   - isLower: Whether the tail increases.
+  ///   - isPower: Whether the steps are made in log x, for tails that are powers of x and x > 0.
+  ///   - logTail: The logarithm of the tail.
+  ///   - logDensity: The logarithm of the density.
+  /// - Returns: The root to the last digits, or the double where the tail passes the goal.
+  static func solve(
+    support: ClosedRange<Double>, start: Double, goal: Double, isLower: Bool, isPower: Bool,
+    logTail: (Double) -> Double, logDensity: (Double) -> Double
+  ) -> Double {
+    var low = support.lowerBound
+    var high = support.upperBound
+    var x = start > low && start < high ? start : OrderedSearch.middle(low, high)
+    var previous = Double.infinity
+    for _ in 0..<200 {
+      let tail = logTail(x)
+      let excess = tail - goal
+      if excess == 0 || excess.isNaN { return x }
+      if (excess < 0) == isLower { low = x } else { high = x }
+      if OrderedSearch.areNeighbours(low, high) { return x }
+      // d log tail / dx = ± density / tail
+      let ratio = libmExp(tail - logDensity(x))
+      let change = (isLower ? -excess : excess) * ratio
+      let next = isPower ? x * libmExp(change / x) : x + change
+      if change.magnitude <= 2e-16 * x.magnitude, next >= low, next <= high { return next }
+      let isProgress = excess.magnitude < 0.5 * previous
+      previous = excess.magnitude
+      if next > low, next < high, isProgress || previous == .infinity {
+        x = next
+      } else {
+        x = OrderedSearch.middle(low, high)
+        previous = .infinity
+      }
+    }
+    return x
+  }
+}
