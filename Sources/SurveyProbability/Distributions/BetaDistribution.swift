@@ -9,7 +9,7 @@ public struct BetaDistribution: SearchedDistribution, Hashable {
 
   /// Makes a beta distribution.
   ///
-  /// - Throws: ``InputError`` if a parameter is not between 1e-100 and 1e100.
+  /// - Throws: `InputError` if a parameter is not between 1e-100 and 1e100.
   public init(alpha: Double, beta: Double) throws(InputError) {
     try checkShape(alpha, "alpha")
     try checkShape(beta, "beta")

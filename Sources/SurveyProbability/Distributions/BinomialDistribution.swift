@@ -9,7 +9,7 @@ public struct BinomialDistribution: DiscreteDistribution, Hashable {
 
   /// Makes a binomial distribution.
   ///
-  /// - Throws: ``InputError`` if the number of trials is negative or above 2^53, or the probability not
+  /// - Throws: `InputError` if the number of trials is negative or above 2^53, or the probability not
   ///   between 0 and 1.
   public init(trials: Int, probability: Double) throws(InputError) {
     guard trials >= 0, trials <= 1 << 53 else {
@@ -71,7 +71,7 @@ public struct BinomialDistribution: DiscreteDistribution, Hashable {
 
   /// The smallest k with P(X ≤ k) ≥ p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Int {
     try checkProbability(p)
     return OrderedSearch.first(in: support) { lowerTail($0) >= p }
@@ -79,7 +79,7 @@ public struct BinomialDistribution: DiscreteDistribution, Hashable {
 
   /// The smallest k with P(X > k) ≤ p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Int {
     try checkProbability(p)
     return OrderedSearch.first(in: support) { upperTail($0) <= p }

@@ -8,7 +8,7 @@ public struct ChiSquareDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a chi-square distribution.
   ///
-  /// - Throws: ``InputError`` if the degrees of freedom are not between 1e-100 and 1e100.
+  /// - Throws: `InputError` if the degrees of freedom are not between 1e-100 and 1e100.
   public init(degreesOfFreedom: Double) throws(InputError) {
     try checkShape(degreesOfFreedom, "degrees of freedom")
     self.init(valid: degreesOfFreedom)
@@ -45,10 +45,10 @@ public struct ChiSquareDistribution: ContinuousDistribution, Hashable {
   public func logUpperTail(_ x: Double) -> Double { gamma.logUpperTail(x) }
   /// The x with P(X ≤ x) = p; the ends of the support for 0 and 1.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double { try gamma.quantile(lowerTail: p) }
   /// The x with P(X > x) = p; the ends of the support for 1 and 0.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double { try gamma.quantile(upperTail: p) }
 }

@@ -19,19 +19,19 @@ public protocol ContinuousDistribution: Sendable {
   func logUpperTail(_ x: Double) -> Double
   /// The x with P(X ≤ x) = p; the ends of the support for 0 and 1.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   func quantile(lowerTail p: Double) throws(InputError) -> Double
   /// The x with P(X > x) = p; the ends of the support for 1 and 0.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   func quantile(upperTail p: Double) throws(InputError) -> Double
   /// The x with log P(X ≤ x) as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   func quantile(logLowerTail logarithm: Double) throws(InputError) -> Double
   /// The x with log P(X > x) as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   func quantile(logUpperTail logarithm: Double) throws(InputError) -> Double
   /// A random number of this distribution, from the next bits of a stream.
   func sample(using stream: inout RandomStream) -> Double
@@ -59,19 +59,19 @@ public protocol DiscreteDistribution: Sendable {
   func logUpperTail(_ k: Int) -> Double
   /// The smallest k with P(X ≤ k) ≥ p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   func quantile(lowerTail p: Double) throws(InputError) -> Int
   /// The smallest k with P(X > k) ≤ p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   func quantile(upperTail p: Double) throws(InputError) -> Int
   /// The smallest k with log P(X ≤ k) at least as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   func quantile(logLowerTail logarithm: Double) throws(InputError) -> Int
   /// The smallest k with log P(X > k) at most as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   func quantile(logUpperTail logarithm: Double) throws(InputError) -> Int
   /// A random number of this distribution, from the next bits of a stream.
   func sample(using stream: inout RandomStream) -> Int
@@ -111,7 +111,7 @@ func checkShape(_ value: Double, _ subject: String) throws(InputError) {
 extension ContinuousDistribution {
   /// The x with P(X ≤ x) = p; the ends of the support for 0 and 1.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     if p == 0 { return support.lowerBound }
@@ -123,7 +123,7 @@ extension ContinuousDistribution {
 
   /// The x with P(X > x) = p; the ends of the support for 1 and 0.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     if p == 0 { return support.upperBound }

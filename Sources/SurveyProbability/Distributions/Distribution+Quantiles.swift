@@ -13,7 +13,7 @@ func checkLogProbability(_ logarithm: Double) throws(InputError) {
 extension ContinuousDistribution {
   /// The x with log P(X ≤ x) as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logLowerTail logarithm: Double) throws(InputError) -> Double {
     try checkLogProbability(logarithm)
     return searched(logLower: logarithm, near: mean ?? 1)
@@ -21,7 +21,7 @@ extension ContinuousDistribution {
 
   /// The x with log P(X > x) as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logUpperTail logarithm: Double) throws(InputError) -> Double {
     try checkLogProbability(logarithm)
     return searched(logUpper: logarithm, near: mean ?? 1)
@@ -66,7 +66,7 @@ extension ContinuousDistribution {
 extension DiscreteDistribution {
   /// The smallest k with P(X ≤ k) ≥ p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Int {
     try checkProbability(p)
     return QuantileSearch.first(in: support, near: mean) { lowerTail($0) >= p }
@@ -74,7 +74,7 @@ extension DiscreteDistribution {
 
   /// The smallest k with P(X > k) ≤ p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Int {
     try checkProbability(p)
     return QuantileSearch.first(in: support, near: mean) { upperTail($0) <= p }
@@ -82,7 +82,7 @@ extension DiscreteDistribution {
 
   /// The smallest k with log P(X ≤ k) at least as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logLowerTail logarithm: Double) throws(InputError) -> Int {
     try checkLogProbability(logarithm)
     return QuantileSearch.first(in: support, near: mean) { logLowerTail($0) >= logarithm }
@@ -90,7 +90,7 @@ extension DiscreteDistribution {
 
   /// The smallest k with log P(X > k) at most as given, for probabilities beyond the underflow too.
   ///
-  /// - Throws: ``InputError`` if the logarithm is above zero or NaN.
+  /// - Throws: `InputError` if the logarithm is above zero or NaN.
   public func quantile(logUpperTail logarithm: Double) throws(InputError) -> Int {
     try checkLogProbability(logarithm)
     return QuantileSearch.first(in: support, near: mean) { logUpperTail($0) <= logarithm }

@@ -9,7 +9,7 @@ public struct FDistribution: SearchedDistribution, Hashable {
 
   /// Makes an F distribution.
   ///
-  /// - Throws: ``InputError`` if degrees of freedom are not between 1e-100 and 1e100.
+  /// - Throws: `InputError` if degrees of freedom are not between 1e-100 and 1e100.
   public init(numerator: Double, denominator: Double) throws(InputError) {
     try checkShape(numerator, "numerator degrees of freedom")
     try checkShape(denominator, "denominator degrees of freedom")

@@ -9,7 +9,7 @@ public struct GammaDistribution: SearchedDistribution, Hashable {
 
   /// Makes a gamma distribution.
   ///
-  /// - Throws: ``InputError`` if the shape is not between 1e-100 and 1e100 or the rate not a
+  /// - Throws: `InputError` if the shape is not between 1e-100 and 1e100 or the rate not a
   ///   positive finite number.
   public init(shape: Double, rate: Double = 1) throws(InputError) {
     try checkShape(shape, "shape")

@@ -16,7 +16,7 @@ public struct NoncentralTDistribution: SearchedDistribution, Hashable {
 
   /// Makes a noncentral t distribution.
   ///
-  /// - Throws: ``InputError`` if the degrees of freedom are not between 1e-100 and 1e100, or if the
+  /// - Throws: `InputError` if the degrees of freedom are not between 1e-100 and 1e100, or if the
   ///   noncentrality is not between -10000 and 10000.
   public init(degreesOfFreedom: Double, noncentrality: Double) throws(InputError) {
     try checkShape(degreesOfFreedom, "degrees of freedom")
@@ -110,7 +110,7 @@ public struct NoncentralTDistribution: SearchedDistribution, Hashable {
 extension NoncentralTDistribution {
   /// The noncentrality δ for which P(T ≤ t) = p: the limits of intervals for effect sizes.
   ///
-  /// - Throws: ``InputError`` if `p` is not strictly between 0 and 1, if `t` is not between -5000 and
+  /// - Throws: `InputError` if `p` is not strictly between 0 and 1, if `t` is not between -5000 and
   ///   5000, if the degrees of freedom are not between 1e-100 and 1e100, or if the solution lies beyond
   ///   a noncentrality of 10000.
   public static func noncentrality(

@@ -11,7 +11,7 @@ public struct NormalDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a normal distribution.
   ///
-  /// - Throws: ``InputError`` if the mean is not finite or the standard deviation is not a positive
+  /// - Throws: `InputError` if the mean is not finite or the standard deviation is not a positive
   ///   finite number.
   public init(mean: Double, standardDeviation: Double) throws(InputError) {
     guard mean.isFinite else {
@@ -69,7 +69,7 @@ public struct NormalDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return center - standardDeviation * Self.upperQuantile(p)
@@ -77,7 +77,7 @@ public struct NormalDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return center + standardDeviation * Self.upperQuantile(p)

@@ -11,7 +11,7 @@ protocol SearchedDistribution: ContinuousDistribution {
 extension SearchedDistribution {
   /// The x with P(X ≤ x) = p; the ends of the support for 0 and 1.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     // 1 - p is exact from one half on; the smaller tail is the finer measure.
@@ -20,7 +20,7 @@ extension SearchedDistribution {
 
   /// The x with P(X > x) = p; the ends of the support for 1 and 0.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     return p >= 0.5 ? search(1 - p, isLower: true) : search(p, isLower: false)

@@ -7,7 +7,7 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a t distribution.
   ///
-  /// - Throws: ``InputError`` if the degrees of freedom are not between 1e-100 and 1e100.
+  /// - Throws: `InputError` if the degrees of freedom are not between 1e-100 and 1e100.
   public init(degreesOfFreedom: Double) throws(InputError) {
     try checkShape(degreesOfFreedom, "degrees of freedom")
     self.degreesOfFreedom = degreesOfFreedom
@@ -103,12 +103,12 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
 
   /// The x with P(X ≤ x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(lowerTail p: Double) throws(InputError) -> Double { -(try quantile(upperTail: p)) }
 
   /// The x with P(X > x) = p.
   ///
-  /// - Throws: ``InputError`` if `p` is not between 0 and 1.
+  /// - Throws: `InputError` if `p` is not between 0 and 1.
   public func quantile(upperTail p: Double) throws(InputError) -> Double {
     try checkProbability(p)
     if p == 0.5 { return 0 }

@@ -17,7 +17,7 @@ public enum RootFinding {
   ///   - iterations: The bound on evaluations after the first two.
   ///   - function: The function; it must not return NaN.
   /// - Returns: The end of the final bracket with the smaller absolute value of the function.
-  /// - Throws: ``InputError`` if the range is not finite, if there is no change of sign, if the function
+  /// - Throws: `InputError` if the range is not finite, if there is no change of sign, if the function
   ///   gives NaN, or if the iterations do not suffice.
   public static func solve(
     in range: ClosedRange<Double>, _ subject: String = "root", tolerance: Double = 4e-16,
