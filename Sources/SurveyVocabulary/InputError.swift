@@ -105,7 +105,10 @@ extension InputError {
 
   /// A name that the data or the definition does not know.
   public static func unknownName(_ name: String, among known: [String], subject: String) -> InputError {
-    InputError(
-      .unknownName, subject, "there is no \"\(name)\"", remedy: "known are: \(known.joined(separator: ", "))")
+    guard !known.isEmpty else { return InputError(.unknownName, subject, "there is no \"\(name)\"") }
+    // A long list would bury the message.
+    let shown = known.count > 40 ? known.prefix(20) + ["\(known.count - 20) others"] : known[...]
+    return InputError(
+      .unknownName, subject, "there is no \"\(name)\"", remedy: "known are: \(shown.joined(separator: ", "))")
   }
 }

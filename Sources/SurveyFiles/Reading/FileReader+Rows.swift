@@ -60,6 +60,18 @@ extension FileReader {
     return true
   }
 
+  /// Refuses the values that are sound text, but that the type of a field does not accept.
+  mutating func check(refused: [(row: Int, column: Int)]) throws(FileError) {
+    for (row, column) in refused {
+      faults.add(
+        FileFault(
+          .value, row: rowNumbers[row], column: columns[column].name,
+          value: rows.cellText(row: row, column: column), "is not a value of the field's type",
+          expected: decoders[column].expected))
+    }
+    try faults.check(file)
+  }
+
   /// Checks ids that are made of several columns.
   mutating func check(computedIDs: [String]) throws(FileError) {
     guard idColumn == nil else { return }

@@ -66,7 +66,8 @@ extension Sample {
 
   private init(_ reader: FileReader, _ name: String) throws(FileError) {
     var reader = reader
-    let respondents = R.questionnaire.respondents(reader.rows)
+    let (respondents, refused) = R.questionnaire.respondents(reader.rows)
+    try reader.check(refused: refused)
     try reader.check(computedIDs: respondents.lazy.map(\.id))
     self.init(checked: respondents, notes: reader.notes)
   }
@@ -80,7 +81,9 @@ func check(_ faults: [InputError], _ file: String) throws(FileError) {
 }
 
 /// The last part of a path.
-func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+func fileName(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? "the path \"\(path)\""
+}
 
 extension FileReader {
   /// Remarks for the sample.

@@ -97,7 +97,7 @@ public struct DetectableDifference: Finding {
     criticalDifference = critical / scale
     detectable =
       try Self.noncentrality(power, critical, degreesOfFreedom, oneSided) / scale
-    let all = sizes.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+    let all = sizes.reduce(0) { $0 > Int.max - $1 ? Int.max : $0 + $1 }
     context = DataContext(
       parts: sizes.count == 2 ? ["first", "second"] : ["pairs"], cases: CaseLedger(all: all))
   }

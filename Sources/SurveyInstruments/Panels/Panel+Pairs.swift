@@ -56,7 +56,7 @@ extension Panel {
     let (start, end) = (try wave(first, "from"), try wave(second, "to"))
     let before = try columns(of: variables, in: start)
     let after = try columns(of: variables, in: end)
-    let places = Dictionary(uniqueKeysWithValues: end.sample.ids.enumerated().map { ($1, $0) })
+    let places = Dictionary(end.sample.ids.enumerated().map { ($1, $0) }) { first, _ in first }
     var exclusions = strangers(start, end)
     var rows: [(Int, Int)] = []
     for (row, id) in start.sample.ids.enumerated() where end.sample.leftOut[id] == nil {

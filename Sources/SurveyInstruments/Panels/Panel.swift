@@ -94,7 +94,7 @@ extension Panel {
     let (start, end) = (try wave(first, "from"), try wave(second, "to"))
     let after = Set(end.sample.ids)
     let before = start.sample.excluding("only in \(start.name)") { !after.contains($0.id) }
-    let places = Dictionary(uniqueKeysWithValues: before.ids.enumerated().map { ($1, $0) })
+    let places = Dictionary(before.ids.enumerated().map { ($1, $0) }) { first, _ in first }
     let later = end.sample.excluding("only in \(end.name)") { places[$0.id] == nil }
     return (before, later.sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) })
   }

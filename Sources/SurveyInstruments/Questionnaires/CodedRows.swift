@@ -99,4 +99,11 @@ package struct CodedRows: Sendable {
 
   /// The code of a cell.
   package func code(row: Int, column: Int) -> Int32 { codes[row * width + column] }
+
+  /// A cell's content where it is text or a number; `nil` for an answer, a level or an absence.
+  package func cellText(row: Int, column: Int) -> String? {
+    if texts[column].indices.contains(row) { return texts[column][row] }
+    if numbers[column].indices.contains(row) { return shortNumber(numbers[column][row]) }
+    return wholes[column].indices.contains(row) ? String(wholes[column][row]) : nil
+  }
 }

@@ -41,14 +41,21 @@ final class ColumnFiller<R, Value>: @unchecked Sendable {
     table.deallocate()
   }
 
-  /// Fills respondents from the rows that begin with `start`.
-  func fill(_ respondents: UnsafeMutableBufferPointer<R>, _ rows: CodedRows, from start: Int, column: Int) {
-    guard let base = UnsafeMutableRawPointer(respondents.baseAddress) else { return }
+  /// Fills respondents from the rows that begin with `start`, and names the rows whose value the
+  /// property's type does not accept.
+  func fill(
+    _ respondents: UnsafeMutableBufferPointer<R>, _ rows: CodedRows, from start: Int, column: Int
+  ) -> [Int] {
+    guard let base = UnsafeMutableRawPointer(respondents.baseAddress) else { return [] }
+    var refused: [Int] = []
     for row in 0..<respondents.count {
       let code = Int(rows.code(row: start + row, column: column))
       let entry = code - Int(CodedRows.lowestCode)
       guard isKnown.indices.contains(entry) && isKnown[entry] else {
-        guard code == 0, let value = uncoded(rows, start + row, column) else { continue }
+        guard code == 0, let value = uncoded(rows, start + row, column) else {
+          refused.append(start + row)
+          continue
+        }
         respondents[row][keyPath: path] = value
         continue
       }
@@ -59,6 +66,7 @@ final class ColumnFiller<R, Value>: @unchecked Sendable {
         respondents[row][keyPath: path] = table[entry]
       }
     }
+    return refused
   }
 
   /// The value of a cell that stands in its column's array.

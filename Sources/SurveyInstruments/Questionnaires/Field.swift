@@ -25,8 +25,10 @@ public struct Field<R: Respondent>: Sendable {
   let codes: [String: AbsenceReason]
   /// Puts a value of the field's kind into a respondent; false for a value of another kind.
   package let store: @Sendable (inout R, FieldValue) -> Bool
-  /// Puts the cells of a column, from a row on, into respondents.
-  let fill: @Sendable (UnsafeMutableBufferPointer<R>, CodedRows, Int, Int) -> Void
+  /// Puts the cells of a column, from a row on, into respondents; gives the rows that were refused.
+  let fill: @Sendable (UnsafeMutableBufferPointer<R>, CodedRows, Int, Int) -> [Int]
+  /// Whether the property belongs to an object, which copies of a respondent would share.
+  let isShared: Bool
   /// Takes the value out of a respondent.
   package let load: @Sendable (R) -> FieldValue
 
@@ -47,6 +49,7 @@ public struct Field<R: Respondent>: Sendable {
       return true
     }
     load = { encode($0[keyPath: path]) }
+    isShared = path is ReferenceWritableKeyPath<R, Value>
     let filler = ColumnFiller(path, kind, decode)
     fill = { filler.fill($0, $1, from: $2, column: $3) }
   }

@@ -20,9 +20,14 @@ extension Sample {
   public func groups<V: FactorValue>(by path: KeyPath<R, V> & Sendable) throws(InputError) -> Grouping {
     try R.questionnaire.check()
     let levels = Array(V.Level.allCases)
-    let places = Dictionary(levels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let name = R.questionnaire.name(of: path) ?? "group"
+    var seen: Set<String> = []
+    for level in levels where !seen.insert(level.label).inserted {
+      throw InputError(.definition, name, "two levels are labelled \(level.label)")
+    }
+    let places = Dictionary(levels.enumerated().map { ($1, $0) }) { first, _ in first }
     return Grouping(
-      name: R.questionnaire.name(of: path) ?? "group", levels: levels.map(\.label), ids: ids,
+      name: name, levels: levels.map(\.label), ids: ids,
       indices: respondents.map { respondent in
         respondent[keyPath: path].level.flatMap { places[$0] }
       }, after: cases)

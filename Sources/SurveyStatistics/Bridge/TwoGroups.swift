@@ -45,9 +45,12 @@ struct TwoGroups {
       guard pair.0 != pair.1 else {
         throw InputError(.definition, name, "the level \(pair.0.label) is compared with itself")
       }
+      for level in [pair.0, pair.1] where !levels.contains(level) {
+        throw .unknownName(level.label, among: levels.map(\.label), subject: name)
+      }
       return pair
     }
-    guard levels.count == 2 else {
+    guard levels.count == 2, levels[0] != levels[1] else {
       throw InputError(
         .definition, name, "has \(levels.count) levels", remedy: "name the two to compare with comparing:")
     }

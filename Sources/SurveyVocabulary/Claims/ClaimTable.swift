@@ -30,10 +30,17 @@ public struct ClaimTable: Finding {
 
   /// Adds a claim with the estimate that tests it; zero is the null value.
   ///
-  /// - Throws: ``InputError`` if the estimate has no interval, or one with a limit that is NaN.
+  /// - Throws: ``InputError`` if the estimate is not finite, or has no interval whose limits are in order.
   public mutating func add(_ claim: Claim, tested: String, _ estimate: Estimate) throws(InputError) {
-    guard let interval = estimate.interval, !interval.lower.isNaN, !interval.upper.isNaN else {
+    guard let interval = estimate.interval else {
       throw InputError(.definition, "claim \(claim.id)", "the estimate has no confidence interval")
+    }
+    guard interval.lower <= interval.upper else {
+      throw InputError(
+        .definition, "claim \(claim.id)", "the limits of the confidence interval are in the wrong order")
+    }
+    guard estimate.value.isFinite else {
+      throw InputError(.notFinite, "claim \(claim.id)", "the estimate is \(estimate.value)")
     }
     let verdict: Claim.Verdict
     if interval.lower > 0 {

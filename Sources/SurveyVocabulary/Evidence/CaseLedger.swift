@@ -39,14 +39,18 @@ public struct CaseLedger: Hashable, Sendable, Codable {
     self.used = used
     self.exclusions = kept
     // Saturates rather than overflows, whatever counts a caller passes.
-    entered = kept.reduce(used) { total, exclusion in
-      let (sum, overflow) = total.addingReportingOverflow(exclusion.count)
-      return overflow ? Int.max : sum
-    }
+    entered = Self.sum(kept, from: used)
   }
 
   /// Cases left out for any reason.
-  public var excluded: Int { exclusions.reduce(0) { $0.addingReportingOverflow($1.count).partialValue } }
+  public var excluded: Int { Self.sum(exclusions, from: 0) }
+
+  private static func sum(_ exclusions: [Exclusion], from start: Int) -> Int {
+    exclusions.reduce(start) { total, exclusion in
+      let (sum, overflow) = total.addingReportingOverflow(exclusion.count)
+      return overflow ? (exclusion.count < 0 ? .min : .max) : sum
+    }
+  }
 
   /// The reasons in words: "2 with more than one item skipped, 1 refused (gt1)"; empty if none.
   public var exclusionText: String {

@@ -45,32 +45,66 @@ public enum JSONValue: Hashable, Sendable {
   }
 
   /// The value as indented text.
+  ///
+  /// Written without recursion: values built in memory may be nested deeper than a stack is.
   public var text: String {
     var text = ""
-    write(to: &text, indent: 0)
-    return text
+    var levels: [Level] = []
+    var next: JSONValue? = self
+    while true {
+      if let value = next {
+        let level = Level(value)
+        if let level { levels.append(level) }
+        text += level?.opening ?? value.scalarText
+        next = nil
+      }
+      guard !levels.isEmpty else { return text }
+      let (depth, isFlat) = (levels.count, levels[levels.count - 1].isFlat)
+      if let line = levels[depth - 1].next() {
+        if !line.isFirst { text += isFlat ? ", " : "," }
+        if !isFlat { Self.breakLine(in: &text, depth: depth) }
+        text += line.prefix
+        next = line.value
+      } else {
+        if !isFlat { Self.breakLine(in: &text, depth: depth - 1) }
+        text += levels.removeLast().closing
+      }
+    }
   }
 
-  private func write(to text: inout String, indent: Int) {
-    switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .number(let value):
-      guard value.isFinite else { return Self.double(value).write(to: &text, indent: indent) }
-      let shortest = "\(value)"
-      text += shortest.hasSuffix(".0") ? String(shortest.dropLast(2)) : shortest
-    case .string(let value): Self.quote(value, to: &text)
-    case .array(let values):
-      Self.writeLines(values.map { ("", $0) }, "[", "]", to: &text, indent: indent)
-    case .object(let members):
-      let lines = members.map { member in
-        var key = ""
-        Self.quote(member.key, to: &key)
-        return (key + ": ", member.value)
+  /// An array or an object that is being written.
+  private struct Level {
+    private let values: [JSONValue]
+    private let keys: [String]
+    private var written = 0
+    /// Short arrays of scalars, such as table lines, read better on one line.
+    let isFlat: Bool
+
+    /// Nil for a scalar and for what is empty.
+    init?(_ value: JSONValue) {
+      switch value {
+      case .array(let values) where !values.isEmpty: (self.values, keys) = (values, [])
+      case .object(let members) where !members.isEmpty:
+        (values, keys) = (members.map(\.value), members.map(\.key))
+      default: return nil
       }
-      Self.writeLines(lines, "{", "}", to: &text, indent: indent)
+      isFlat = keys.isEmpty && values.allSatisfy(\.isScalar)
     }
+
+    var opening: String { keys.isEmpty ? "[" : "{" }
+    var closing: String { keys.isEmpty ? "]" : "}" }
+
+    mutating func next() -> (prefix: String, value: JSONValue, isFirst: Bool)? {
+      guard written < values.count else { return nil }
+      defer { written += 1 }
+      let prefix = keys.isEmpty ? "" : JSONValue.quoted(keys[written]) + ": "
+      return (prefix, values[written], written == 0)
+    }
+  }
+
+  /// The indentation stops growing where the parser stops reading.
+  private static func breakLine(in text: inout String, depth: Int) {
+    text += "\n" + String(repeating: " ", count: 2 * min(depth, 256))
   }
 
   private var isScalar: Bool {
@@ -80,25 +114,23 @@ public enum JSONValue: Hashable, Sendable {
     }
   }
 
-  private static func writeLines(
-    _ lines: [(prefix: String, value: JSONValue)], _ open: String, _ close: String, to text: inout String,
-    indent: Int
-  ) {
-    guard !lines.isEmpty else { return text += open + close }
-    // Short arrays of scalars, such as table lines, read better on one line.
-    let isFlat = open == "[" && lines.allSatisfy(\.value.isScalar)
-    let inner = String(repeating: " ", count: isFlat ? 0 : indent + 2)
-    text += open + (isFlat ? "" : "\n")
-    for (index, line) in lines.enumerated() {
-      text += inner + line.prefix
-      line.value.write(to: &text, indent: indent + 2)
-      if index < lines.count - 1 { text += isFlat ? ", " : ",\n" }
+  private var scalarText: String {
+    switch self {
+    case .null: return "null"
+    case .bool(let value): return value ? "true" : "false"
+    case .integer(let value): return String(value)
+    case .number(let value):
+      guard value.isFinite else { return Self.double(value).scalarText }
+      let shortest = "\(value)"
+      return shortest.hasSuffix(".0") ? String(shortest.dropLast(2)) : shortest
+    case .string(let value): return Self.quoted(value)
+    case .array: return "[]"
+    case .object: return "{}"
     }
-    text += isFlat ? close : "\n" + String(repeating: " ", count: indent) + close
   }
 
-  private static func quote(_ value: String, to text: inout String) {
-    text += "\""
+  private static func quoted(_ value: String) -> String {
+    var text = "\""
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -112,6 +144,6 @@ public enum JSONValue: Hashable, Sendable {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
+    return text + "\""
   }
 }

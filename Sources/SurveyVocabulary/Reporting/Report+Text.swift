@@ -8,6 +8,7 @@ extension Report {
 
   private func appendText(to lines: inout [String], depth: Int) {
     if !lines.isEmpty { lines.append("") }
+    let title = TextLayout.plain(title)
     lines.append(title)
     if !sections.isEmpty {
       // A document's title is underlined; a finding's own title is not.
@@ -51,7 +52,7 @@ extension Report {
 
   private func gridLines(_ grid: Grid, indent: String) -> [String] {
     let numeric = Set(grid.columns.indices.filter(grid.isNumeric))
-    var lines = grid.title.map { [indent + $0] } ?? []
+    var lines = grid.title.map { [indent + TextLayout.plain($0)] } ?? []
     lines += TextLayout.columns([grid.columns] + grid.textLines, numeric: numeric, indent: indent)
     return lines
   }

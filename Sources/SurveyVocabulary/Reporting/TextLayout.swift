@@ -6,6 +6,7 @@ enum TextLayout {
   ///
   /// Where the line would be too long, the widest columns of words are narrowed and wrapped.
   static func columns(_ rows: [[String]], numeric: Set<Int>, indent: String) -> [String] {
+    let rows = rows.map { $0.map(plain) }
     let count = rows.map(\.count).max() ?? 0
     let natural = (0..<count).map { column in
       rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
@@ -33,7 +34,7 @@ enum TextLayout {
   ) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in split(paragraph, by: separator) {
+    for word in split(plain(paragraph), by: separator) {
       if !line.isEmpty, indent.count + line.count + separator.count + word.count > width {
         lines.append(indent + trimmingEnd(line))
         line = ""
@@ -46,7 +47,8 @@ enum TextLayout {
   /// Takes room from the widest column of words until all columns fit, but leaves each readable.
   private static func narrowed(_ natural: [Int], numeric: Set<Int>, room: Int) -> [Int] {
     let least = 16
-    var widths = natural
+    // No column keeps more than a line, so that very long words cost no time.
+    var widths = natural.indices.map { numeric.contains($0) ? natural[$0] : min(natural[$0], width) }
     var excess = widths.reduce(0, +) - room
     while excess > 0 {
       let words = widths.indices.filter { !numeric.contains($0) && widths[$0] > least }
@@ -55,6 +57,21 @@ enum TextLayout {
       excess -= 1
     }
     return widths
+  }
+
+  /// Text with a space for each line break and control character: what a data file says stays in its
+  /// cell, and does not command a terminal.
+  static func plain(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: true
+      default: false
+      }
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { plain.append(isControl(scalar) ? " " : scalar) }
+    return String(plain)
   }
 
   private static func pad(_ text: String, to width: Int, right: Bool) -> String {
