@@ -18,7 +18,7 @@ let package = Package(
     .library(name: "SurveyFiles", targets: ["SurveyFiles"]),
   ],
   targets: [
-    .target(name: "SurveyVocabulary"),
+    .target(name: "SurveyVocabulary", linkerSettings: mathLibrary),
     .target(name: "SurveyProbability", dependencies: ["SurveyVocabulary"], linkerSettings: mathLibrary),
     .target(name: "SurveyInstruments", dependencies: ["SurveyVocabulary"]),
     .target(name: "SurveyInference", dependencies: ["SurveyProbability"], linkerSettings: mathLibrary),
