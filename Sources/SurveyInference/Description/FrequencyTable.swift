@@ -83,8 +83,13 @@ public struct FrequencyTable: Finding {
   ) throws(InputError) {
     var absent = Tally<String>()
     for reason in reasons { _ = absent.add(reason) }
+    try self.init(labels: labels, counts: counts, reasons: absent.keys, reasonCounts: absent.counts)
+  }
+
+  /// The table of counts that were made elsewhere, together at most 2^53.
+  init(labels: [String], counts: [Int], reasons: [String], reasonCounts: [Int]) throws(InputError) {
     let answered = counts.reduce(0, +)
-    let all = answered + reasons.count
+    let all = answered + reasonCounts.reduce(0, +)
     guard all > 0 else { throw .tooFew("labels", found: 0, needed: 1) }
     let share = { (part: Int, whole: Int) in Double(part) / Double(whole) }
     var running = 0
@@ -95,7 +100,7 @@ public struct FrequencyTable: Finding {
         shareOfValid: answered > 0 ? share(count, answered) : nil,
         cumulative: answered > 0 ? share(running, answered) : nil)
     }
-    missing = zip(absent.keys, absent.counts).map { reason, count in
+    missing = zip(reasons, reasonCounts).map { reason, count in
       Line(
         label: reason, count: count, shareOfAll: share(count, all), shareOfValid: nil, cumulative: nil)
     }
@@ -105,7 +110,7 @@ public struct FrequencyTable: Finding {
       parts: [],
       cases: CaseLedger(
         used: answered,
-        exclusions: zip(absent.keys, absent.counts).map { CaseLedger.Exclusion($0, count: $1) }))
+        exclusions: zip(reasons, reasonCounts).map { CaseLedger.Exclusion($0, count: $1) }))
   }
 
   /// A number as a label: whole numbers without a decimal point.

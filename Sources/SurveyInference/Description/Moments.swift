@@ -83,7 +83,8 @@ public struct Moments: Hashable, Sendable, Codable {
     maximum = nil
   }
 
-  private init(count: Int, mean: Double, sumOfSquares: Double, minimum: Double?, maximum: Double?) {
+  /// The moments of observations that were summed elsewhere.
+  init(count: Int, mean: Double, sumOfSquares: Double, minimum: Double?, maximum: Double?) {
     self.count = count
     self.mean = mean
     self.sumOfSquares = sumOfSquares

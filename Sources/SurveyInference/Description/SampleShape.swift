@@ -20,7 +20,7 @@ struct SampleShape {
     let count = Double(values.count)
     let deviation = (moments.sumOfSquares / count).squareRoot()
     guard values.count >= 2, deviation > 0 else {
-      (skewness, kurtosis) = (nil, nil)
+      self.init()
       return
     }
     // Sums over values already in standard deviations stay within range.
@@ -35,8 +35,17 @@ struct SampleShape {
       fourth += square * square
     }
     let variance = second / count
-    let skew = third / count / (variance * variance.squareRoot())
-    let excess = fourth / count / (variance * variance) - 3
+    self.init(
+      skew: third / count / (variance * variance.squareRoot()),
+      excess: fourth / count / (variance * variance) - 3, count: values.count, definition)
+  }
+
+  /// No shape.
+  private init() { (skewness, kurtosis) = (nil, nil) }
+
+  /// Takes the shape from the moments with n in the denominator.
+  init(skew: Double, excess: Double, count size: Int, _ definition: ShapeDefinition) {
+    let count = Double(size)
     switch definition {
     case .one:
       (skewness, kurtosis) = (skew, excess)
