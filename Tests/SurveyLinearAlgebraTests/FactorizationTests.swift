@@ -65,7 +65,7 @@ import Testing
     expectRefusal(.rankDeficient) { try CholeskyFactorization(Matrix(rows: [[1, 2], [2, 1]])) }
     expectRefusal(.rankDeficient) { try CholeskyFactorization(Matrix(rows: [[0]])) }
     expectRefusal(.lengthMismatch) { try CholeskyFactorization(Matrix(rows: [[1, 2]])) }
-    expectRefusal(.lengthMismatch) { try CholeskyFactorization(Matrix(columns: [])) }
+    expectRefusal(.tooFew) { try CholeskyFactorization(Matrix(columns: [])) }
     expectRefusal(.notFinite) { try CholeskyFactorization(Matrix(rows: [[.nan]])) }
     expectRefusal(.notFinite) { try QRFactorization(Matrix(rows: [[.infinity], [1]])) }
     expectRefusal(.tooFew) { try QRFactorization(Matrix(rows: [[1, 2]])) }

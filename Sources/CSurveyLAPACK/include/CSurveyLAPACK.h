@@ -33,6 +33,31 @@ void survey_dormqr(const char *side, const char *trans, const int *m, const int 
 void survey_dpotrf(const char *uplo, const int *n, double *a, const int *lda, int *info,
                    size_t uplo_length) SURVEY_FORTRAN(dpotrf);
 
+// The condition of a positive definite matrix from its factor.
+void survey_dpocon(const char *uplo, const int *n, const double *a, const int *lda, const double *anorm,
+                   double *rcond, double *work, int *iwork, int *info, size_t uplo_length)
+    SURVEY_FORTRAN(dpocon);
+
+// LU factorization: factor, solve, invert, estimate the condition.
+void survey_dgetrf(const int *m, const int *n, double *a, const int *lda, int *ipiv, int *info)
+    SURVEY_FORTRAN(dgetrf);
+void survey_dgetrs(const char *trans, const int *n, const int *nrhs, const double *a, const int *lda,
+                   const int *ipiv, double *b, const int *ldb, int *info, size_t trans_length)
+    SURVEY_FORTRAN(dgetrs);
+void survey_dgetri(const int *n, double *a, const int *lda, const int *ipiv, double *work,
+                   const int *lwork, int *info) SURVEY_FORTRAN(dgetri);
+void survey_dgecon(const char *norm, const int *n, const double *a, const int *lda, const double *anorm,
+                   double *rcond, double *work, int *iwork, int *info, size_t norm_length)
+    SURVEY_FORTRAN(dgecon);
+
+// Eigenvalues of a symmetric matrix, and singular values, by divide and conquer.
+void survey_dsyevd(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
+                   double *work, const int *lwork, int *iwork, const int *liwork, int *info,
+                   size_t jobz_length, size_t uplo_length) SURVEY_FORTRAN(dsyevd);
+void survey_dgesdd(const char *jobz, const int *m, const int *n, double *a, const int *lda, double *s,
+                   double *u, const int *ldu, double *vt, const int *ldvt, double *work, const int *lwork,
+                   int *iwork, int *info, size_t jobz_length) SURVEY_FORTRAN(dgesdd);
+
 // Triangular matrices: solve, invert, estimate the condition.
 void survey_dtrsm(const char *side, const char *uplo, const char *transa, const char *diag, const int *m,
                   const int *n, const double *alpha, const double *a, const int *lda, double *b,

@@ -37,10 +37,10 @@ enum LAPACK {
     return pivots.map { Int($0) - 1 }
   }
 
-  /// Multiplies a matrix from the left by the transposed orthogonal factor (dormqr).
-  static func applyTransposedQ(
+  /// Multiplies a matrix from the left by the orthogonal factor or its transpose (dormqr).
+  static func applyQ(
     _ factors: UnsafeBufferPointer<Double>, rows: Int, reflectors: UnsafeBufferPointer<Double>,
-    to matrix: UnsafeMutableBufferPointer<Double>, columns: Int
+    transposed: Bool, to matrix: UnsafeMutableBufferPointer<Double>, columns: Int
   ) throws(InputError) {
     let count = reflectors.count
     guard rows > 0, columns > 0, count > 0, count <= rows, factors.count >= rows * count,
@@ -50,7 +50,8 @@ enum LAPACK {
     var work = [Double](repeating: 0, count: columns * 64 + 4_160)
     var length = try int32(work.count)
     survey_dormqr(
-      "L", "T", &m, &n, &k, factors.baseAddress, &m, reflectors.baseAddress, matrix.baseAddress, &m, &work,
+      "L", transposed ? "T" : "N", &m, &n, &k, factors.baseAddress, &m, reflectors.baseAddress,
+      matrix.baseAddress, &m, &work,
       &length, &info, 1, 1)
     try check(info, "orthogonal factor")
   }
@@ -98,7 +99,7 @@ enum LAPACK {
     return result
   }
 
-  private static func check(_ info: Int32, _ subject: String) throws(InputError) {
+  static func check(_ info: Int32, _ subject: String) throws(InputError) {
     guard info == 0 else {
       throw InputError(.definition, subject, "LAPACK refused argument \(info.magnitude)")
     }

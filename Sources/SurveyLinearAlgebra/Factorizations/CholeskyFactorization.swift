@@ -6,17 +6,13 @@ import SurveyVocabulary
 public struct CholeskyFactorization: Hashable, Sendable {
   /// The upper triangular factor.
   public let factor: Matrix
+  /// The 1-norm of the matrix.
+  private let norm: Double
 
-  /// - Throws: `InputError` if the matrix is not square, holds a number that is not finite, or is not
-  ///   positive definite.
+  /// - Throws: `InputError` if the matrix is empty or not square, holds a number that is not finite, or
+  ///   is not positive definite.
   public init(_ matrix: Matrix) throws(InputError) {
-    let order = matrix.rowCount
-    guard order == matrix.columnCount, order > 0 else {
-      throw InputError(
-        .lengthMismatch, "matrix",
-        "\(matrix.rowCount) rows and \(matrix.columnCount) columns are not a square")
-    }
-    _ = try finiteValues(matrix.elements, "matrix")
+    let order = try checkSquare(matrix)
     var factor = matrix
     let minor = try factor.withStorage { storage throws(InputError) in
       try LAPACK.factorCholesky(storage, order: order)
@@ -26,23 +22,45 @@ public struct CholeskyFactorization: Hashable, Sendable {
         .rankDeficient, "matrix", "the matrix is not positive definite, seen at row \(minor)")
     }
     factor.clearLower()
-    self.factor = factor
+    self.factor = try factor.checkedResult()
+    var symmetric = matrix
+    symmetric.mirrorUpper()
+    norm = symmetric.oneNorm
   }
 
   /// The solution x of A·x = b.
   ///
-  /// - Throws: `InputError` if the right side is not as long as the matrix has rows.
+  /// - Throws: `InputError` as for several right sides.
   public func solve(_ right: [Double]) throws(InputError) -> [Double] {
-    try checkEqualLength(right.count, "right side", factor.rowCount, "matrix")
-    return try factor.solveUpper(try factor.solveUpper(right, transposed: true))
+    try solve(Matrix(right.count, 1, right)).elements
+  }
+
+  /// The solutions of A·X = B, one column for each column of B.
+  ///
+  /// - Throws: `InputError` if the right side does not have as many rows as the matrix or holds a number
+  ///   that is not finite, or if the solution leaves the range of `Double`.
+  public func solve(_ right: Matrix) throws(InputError) -> Matrix {
+    try checkRightSides(right, rows: factor.rowCount)
+    return try factor.solveUpper(try factor.solveUpper(right, transposed: true)).checkedResult()
   }
 
   /// The inverse of the matrix.
   ///
-  /// - Throws: `InputError` if the matrix is larger than the library of linear algebra can address.
+  /// - Throws: `InputError` if the matrix is larger than the library of linear algebra can address, or
+  ///   if the inverse leaves the range of `Double`.
   public func inverse() throws(InputError) -> Matrix {
     let triangle = try factor.invertedUpper()
-    return try triangle.times(triangle.transposed)
+    return try triangle.times(triangle.transposed).checkedResult()
+  }
+
+  /// An estimate of 1/(‖A‖₁·‖A⁻¹‖₁) by LAPACK's `dpocon`.
+  ///
+  /// - Throws: `InputError` if the norm of the matrix leaves the range of `Double`.
+  public func reciprocalCondition() throws(InputError) -> Double {
+    guard norm.isFinite else { throw .factorsBeyondRange }
+    return try factor.elements.withUnsafeBufferPointer { elements throws(InputError) in
+      try LAPACK.reciprocalCondition(ofCholesky: elements, order: factor.rowCount, norm: norm)
+    }
   }
 
   /// The logarithm of the determinant of the matrix, by the logarithms of the factor's diagonal.
@@ -57,16 +75,25 @@ extension Matrix {
   /// - Throws: `InputError` if the matrix is not square, the right side has another length, or an
   ///   element on the diagonal is zero.
   public func solveUpper(_ right: [Double], transposed: Bool = false) throws(InputError) -> [Double] {
+    try solveUpper(Matrix(right.count, 1, right), transposed: transposed).elements
+  }
+
+  /// The solutions of R·X = B, or of Rᵀ·X = B, where this matrix is the upper triangular R.
+  ///
+  /// - Throws: `InputError` if the matrix is not square, the right side has another number of rows, or
+  ///   an element on the diagonal is zero.
+  public func solveUpper(_ right: Matrix, transposed: Bool = false) throws(InputError) -> Matrix {
     guard rowCount == columnCount, rowCount > 0 else { throw .wrongSize("triangular matrix") }
-    try checkEqualLength(right.count, "right side", rowCount, "triangular matrix")
+    try checkEqualLength(right.rowCount, "right side", rowCount, "triangular matrix")
     if let index = diagonal.firstIndex(of: 0) {
       throw InputError(
         .rankDeficient, "triangular matrix", "the element \(index + 1) of its diagonal is zero")
     }
     var result = right
-    try result.withUnsafeMutableBufferPointer { result throws(InputError) in
+    try result.withStorage { result throws(InputError) in
       try elements.withUnsafeBufferPointer { factor throws(InputError) in
-        try BLAS.solveUpper(factor, order: rowCount, transposed: transposed, result, columns: 1)
+        try BLAS.solveUpper(
+          factor, order: rowCount, transposed: transposed, result, columns: right.columnCount)
       }
     }
     return result

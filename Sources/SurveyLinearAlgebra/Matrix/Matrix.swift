@@ -88,6 +88,14 @@ public struct Matrix: Hashable, Sendable {
     return Array(elements[(index * rowCount)..<((index + 1) * rowCount)])
   }
 
+  /// The elements of a column without a copy: a slice of ``elements``, whose indices it has.
+  ///
+  /// - Precondition: The column exists.
+  public func columnView(_ index: Int) -> ArraySlice<Double> {
+    precondition(index >= 0 && index < columnCount, "no such column")
+    return elements[(index * rowCount)..<((index + 1) * rowCount)]
+  }
+
   /// The elements of a row, counted from zero.
   ///
   /// - Precondition: The row exists.
