@@ -54,9 +54,9 @@ import Testing
   }
 
   @Test func largeProblemsAgreeWithSmallOnes() throws {
-    // 5,000 x 20 is past the limit of refinement and spans three blocks; its precise twin is slow.
+    // 5,000 x 20 spans three blocks; its precise twin is slow.
     let (design, outcome) = problem(5_000, 20)
-    let large = try LeastSquares(design, outcome: outcome, interceptColumn: 0)
+    let large = try LeastSquares(design, outcome: outcome, interceptColumn: 0, arithmetic: .double)
     #expect(large.arithmetic == .double)
     let precise = PreciseLeastSquares(design, outcome: outcome, shift: large.shift)
     for column in 1..<20 {
@@ -73,6 +73,25 @@ import Testing
     for (found, wanted) in zip(flat.elements, plain.elements) {
       expectAgreement(found, wanted, digits: 11, floor: 1e-16)
     }
+  }
+
+  @Test func theRuleForTheArithmeticIsAsStated() throws {
+    func rule(_ choice: ArithmeticChoice, _ cases: Int, _ columns: Int, _ condition: Double) throws -> String
+    {
+      try LeastSquaresSolution.arithmetic(choice, cases: cases, columns: columns, condition: condition)
+        .rawValue
+    }
+    #expect(try rule(.automatic, 100, 5, 900) == "refined double")
+    #expect(try rule(.automatic, 100, 5, 1_100) == "double-double")
+    #expect(try rule(.automatic, 26_214, 10, 100) == "refined double")
+    #expect(try rule(.automatic, 26_215, 10, 100) == "double")
+    #expect(try rule(.automatic, 40_001, 10, 1_100) == "double")
+    #expect(try rule(.automatic, 20_001, 15, 2e6) == "double")
+    #expect(try rule(.double, 10, 2, 1e9) == "double")
+    #expect(try rule(.refined, 1_000_000, 20, 2) == "refined double")
+    #expect(try rule(.doubleDouble, 1_000_000, 20, 2) == "double-double")
+    expectRefusal(.infeasible) { try rule(.doubleDouble, 1_000_001, 20, 2) }
+    expectRefusal(.infeasible) { try rule(.doubleDouble, .max, .max, 2) }
   }
 
   @Test func dependentColumnsAreFoundInTheirOrder() throws {

@@ -6,6 +6,8 @@ import SurveyTestSupport
 struct FormulaDesign {
   let outcome: [Double]
   let design: Design
+  /// The case weights, where the fixture names their column.
+  let weights: [Double]?
 
   init(_ reference: Fixture.Case) throws {
     let sides = try reference.options["formula"].string().components(splitBy: " ~ ")
@@ -14,6 +16,8 @@ struct FormulaDesign {
     let table = try reference.data().dropping(missingIn: variables)
     let maker = TermMaker(table: table, options: reference.options)
     outcome = try table.complete([sides[0]])[0]
+    let column = try? reference.options["weights"].string()
+    weights = try column.map { try table.complete([$0])[0] }
     if terms == ["1"] {
       design = try Design(interceptFor: outcome)
       return

@@ -8,7 +8,7 @@ import Testing
     let expected = reference.expected
     let problem = try FormulaDesign(reference)
     let regression = try LinearRegression(
-      problem.outcome, on: problem.design, aliased: .drop,
+      problem.outcome, on: problem.design, weights: problem.weights, aliased: .drop,
       confidence: try reference.options["conf_level"].number())
     let kept = try zip(expected["coef"].numbers(), expected["aliased"].array()).filter { $1 == .bool(false) }
     #expect(try problem.design.columnNames.count == expected["terms"].array().count)
@@ -51,7 +51,8 @@ import Testing
     let problem = try FormulaDesign(reference)
     let digits = reference.id == "lm.longley.robust" ? 7.2 : 9
     for estimator in StandardErrors.allCases where estimator != .classical {
-      let regression = try LinearRegression(problem.outcome, on: problem.design, standardErrors: estimator)
+      let regression = try LinearRegression(
+        problem.outcome, on: problem.design, standardErrors: estimator, weights: problem.weights)
       try expectAgreement(
         regression.coefficients.compactMap(\.estimate.standardError), reference.expected[estimator.rawValue],
         digits: digits, estimator.rawValue)

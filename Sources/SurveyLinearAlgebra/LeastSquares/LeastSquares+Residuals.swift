@@ -49,7 +49,7 @@ extension LeastSquares {
       for (index, row) in range.enumerated() { residuals[index] = storedResiduals[row] }
       return
     }
-    for (index, row) in range.enumerated() { residuals[index] = outcome[row] - shift }
+    for (index, row) in range.enumerated() { residuals[index] = working[row] - shift }
     for column in kept.indices {
       let factor = shiftedCoefficients[column]
       let own = columns + column * stride
@@ -57,7 +57,21 @@ extension LeastSquares {
     }
   }
 
-  /// The outcome minus the fitted values.
+  /// The outcome minus the fitted values, in units of the outcome whatever the weights.
+  package func plainResiduals() throws(InputError) -> [Double] {
+    var all = try residuals()
+    guard let roots else { return all }
+    let unweighted = roots.indices.filter { roots[$0] == 0 }
+    for index in all.indices { all[index] = roots[index] > 0 ? all[index] / roots[index] : outcome[index] }
+    guard !unweighted.isEmpty else { return all }
+    for (place, column) in kept.enumerated() {
+      let values = plainRows.values(column: column)
+      for index in unweighted { all[index] -= coefficients[place] * values[index] }
+    }
+    return all
+  }
+
+  /// The outcome minus the fitted values, times the root of the weight where there are weights.
   package func residuals() throws(InputError) -> [Double] {
     if let storedResiduals { return storedResiduals }
     var all: [Double] = []

@@ -13,14 +13,19 @@ struct PreciseLeastSquares {
   let residualSumOfSquares: Double
   let explainedSumOfSquares: Double
 
-  init(_ rows: some DesignRows, outcome: [Double], shift: Double) {
+  /// `low` is what the doubles of the outcome leave out of it; `leadsWithIntercept` says that the first
+  /// column is the intercept, whose share the explained sum of squares leaves out.
+  init(
+    _ rows: some DesignRows, outcome: [Double], low: [Double]? = nil, shift: Double,
+    leadsWithIntercept: Bool = false
+  ) {
     let order = rows.columnCount
     var columns = (0..<order).map { column in
       DoubleDoubleVector(high: rows.values(column: column), low: rows.lowPart(column: column))
     }
     var rest = DoubleDoubleVector(high: outcome)
     for index in outcome.indices {
-      let difference = DoubleDouble.sum(outcome[index], -shift)
+      let difference = DoubleDouble.sum(outcome[index], -shift) + DoubleDouble(low?[index] ?? 0)
       rest.high[index] = difference.high
       rest.low[index] = difference.low
     }
@@ -42,7 +47,7 @@ struct PreciseLeastSquares {
     }
     let inverse = Self.invert(factor)
     var explained = DoubleDouble(0)
-    for value in projection { explained = explained + value * value }
+    for value in projection.dropFirst(leadsWithIntercept ? 1 : 0) { explained = explained + value * value }
     coefficients = (0..<order).map { row in
       var sum = DoubleDouble(0)
       for column in row..<order { sum = sum + inverse[row][column - row] * projection[column] }

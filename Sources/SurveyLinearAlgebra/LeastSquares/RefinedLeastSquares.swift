@@ -10,7 +10,12 @@ struct RefinedLeastSquares {
   let residualSumOfSquares: Double
   let explainedSumOfSquares: Double
 
-  init(_ rows: some DesignRows, outcome: [Double], shift: Double, start: [Double], inverse: Matrix) {
+  /// `low` is what the doubles of the outcome leave out of it; `leadsWithIntercept` says that the first
+  /// column is the intercept, whose share the explained sum of squares leaves out.
+  init(
+    _ rows: some DesignRows, outcome: [Double], low outcomeLow: [Double]?, shift: Double, start: [Double],
+    inverse: Matrix, leadsWithIntercept: Bool
+  ) {
     let (count, order) = (rows.rowCount, rows.columnCount)
     let values = [Double](unsafeUninitializedCapacity: count * order) { buffer, filled in
       if let base = buffer.baseAddress {
@@ -19,7 +24,7 @@ struct RefinedLeastSquares {
       filled = count * order
     }
     var high = outcome
-    var low = [Double](repeating: 0, count: count)
+    var low = outcomeLow ?? [Double](repeating: 0, count: count)
     var gradient = [Double](repeating: 0, count: order)
     values.withUnsafeBufferPointer { columns in
       high.withUnsafeMutableBufferPointer { high in
@@ -29,7 +34,7 @@ struct RefinedLeastSquares {
           }
           for row in 0..<count {
             let difference = DoubleDouble.sum(high[row], -shift)
-            (high[row], low[row]) = (difference.high, difference.low)
+            (high[row], low[row]) = (difference.high, low[row] + difference.low)
           }
           for column in 0..<order {
             Lanes.subtract(start[column], times: base + column * count, from: high, low, count)
@@ -42,7 +47,6 @@ struct RefinedLeastSquares {
     }
     let correction = inverse.upperTimes(inverse.transposedUpperTimes(gradient))
     coefficients = zip(start, correction).map { DoubleDouble.sum($0, $1) }
-    var (rest, explained) = (0.0, 0.0)
     high.withUnsafeMutableBufferPointer { residuals in
       values.withUnsafeBufferPointer { columns in
         for row in 0..<count { residuals[row] += low[row] }
@@ -52,21 +56,41 @@ struct RefinedLeastSquares {
           for row in 0..<count { residuals[row] -= factor * columns[start + row] }
         }
       }
-      for row in 0..<count {
-        let fitted = (outcome[row] - shift) - residuals[row]
-        rest += residuals[row] * residuals[row]
-        explained += fitted * fitted
-      }
     }
     residuals = high
-    residualSumOfSquares = rest
-    explainedSumOfSquares = explained
+    residualSumOfSquares = Lanes.squares(residuals)
+    var fitted = outcome
+    for row in 0..<count { fitted[row] = (outcome[row] - shift) - residuals[row] }
+    if leadsWithIntercept {
+      let intercept = Array(values[0..<count])
+      let mean = Lanes.dot(intercept, fitted) / Lanes.squares(intercept)
+      for row in 0..<count { fitted[row] -= mean * intercept[row] }
+    }
+    explainedSumOfSquares = Lanes.squares(fitted)
   }
 }
 
 /// Double-double steps over vectors, four elements at a time.
 private enum Lanes {
   typealias Vector = SIMD4<Double>
+
+  /// The scalar product of two arrays of equal length.
+  static func dot(_ first: [Double], _ second: [Double]) -> Double {
+    let zeros = [Double](repeating: 0, count: first.count)
+    return first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { second in
+        zeros.withUnsafeBufferPointer { zeros in
+          guard let a = first.baseAddress, let b = second.baseAddress, let zero = zeros.baseAddress else {
+            return 0
+          }
+          return dot(a, b, zero, min(first.count, second.count))
+        }
+      }
+    }
+  }
+
+  /// The sum of squares, rounded once.
+  static func squares(_ values: [Double]) -> Double { dot(values, values) }
 
   /// high + low -= factor·values.
   static func subtract(

@@ -28,7 +28,9 @@ extension LinearRegression {
   public var logLikelihood: Double? {
     guard residualSumOfSquares > 0 else { return nil }
     let n = Double(fit.caseCount)
-    return -n / 2 * (naturalLog(2 * Double.pi) + naturalLog(residualSumOfSquares / n) + 1)
+    // A weight w divides the variance of its case, which adds the logarithm of its root.
+    let weights = (fit.roots ?? []).reduce(0) { $1 > 0 ? $0 + naturalLog($1) : $0 }
+    return weights - n / 2 * (naturalLog(2 * Double.pi) + naturalLog(residualSumOfSquares / n) + 1)
   }
 
   /// Akaike's criterion, the residual variance counted as a parameter; `nil` for an exact fit.
@@ -44,7 +46,7 @@ extension LinearRegression {
 
 extension LinearRegression {
   /// The outcome minus the fitted values, one per case; computed on request for large data.
-  public var residuals: [Double] { (try? fit.residuals()) ?? [] }
+  public var residuals: [Double] { (try? fit.plainResiduals()) ?? [] }
 
   /// The fitted values, one per case; computed on request.
   public var fitted: [Double] { zip(fit.outcome, residuals).map { $0 - $1 } }

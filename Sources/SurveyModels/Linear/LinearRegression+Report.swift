@@ -11,7 +11,12 @@ extension LinearRegression {
   }
 
   private var options: [Report.Fact] {
-    [Report.Fact("standard errors", .text(standardErrors.rawValue))]
+    var options = [Report.Fact("standard errors", .text(standardErrors.rawValue))]
+    if fit.roots != nil { options.append(Report.Fact("weights", .text("one per case"))) }
+    if choice != .automatic {
+      options.append(Report.Fact("arithmetic asked for", .text(choice.rawValue)))
+    }
+    return options
   }
 
   private var citation: Citation {
@@ -61,6 +66,9 @@ extension LinearRegression {
     }
     if residualSumOfSquares == 0 {
       notes.append("the outcome is fitted exactly, so that there is nothing to test")
+    }
+    if fit.roots != nil {
+      notes.append("weighted least squares: the residual SD is that of a case with weight 1, R² is weighted")
     }
     if !hasIntercept {
       notes.append("without an intercept R² is the share of the sum of squares around zero")

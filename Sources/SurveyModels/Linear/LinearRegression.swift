@@ -1,7 +1,7 @@
 import SurveyLinearAlgebra
 import SurveyVocabulary
 
-/// The regression of an outcome on predictors by ordinary least squares.
+/// The regression of an outcome on predictors by least squares, ordinary or weighted.
 ///
 /// Coefficients by Householder QR, never by normal equations; ``arithmetic`` says how they were
 /// rounded. Standard errors are classical by default, which takes the variance of the outcome around
@@ -31,33 +31,44 @@ public struct LinearRegression: Finding {
   public let explainedSumOfSquares: Double
   /// The condition number of the design in the 1-norm, its columns scaled to length one.
   public let conditionNumber: Double
-  /// The arithmetic of the fit.
+  /// The arithmetic that the fit was computed in.
   public let arithmetic: LeastSquaresArithmetic
   /// The names and cases of the data, for print.
   public var context: DataContext
 
+  /// What the caller asked for.
+  let choice: ArithmeticChoice
   let fit: LeastSquares
   let hasIntercept: Bool
 
   /// Regresses an outcome on a design.
   ///
+  /// Weights are inverse variances up to a common factor: classical standard errors take the variance of a
+  /// case to be the residual variance divided by its weight. A case with the weight zero takes no part and
+  /// counts as left out.
+  ///
   /// - Parameters:
   ///   - outcome: One number per case.
   ///   - design: The predictors of the same cases.
   ///   - standardErrors: How the standard errors are found.
+  ///   - weights: One weight per case, none negative; `nil` weighs all alike.
   ///   - aliased: What happens to columns that earlier columns determine to 12 digits.
+  ///   - arithmetic: In how many digits the fit is computed; the estimator is the same.
   ///   - confidence: The level of the intervals.
-  /// - Throws: `InputError` if a number is not finite, if the outcome does not vary, if there are
+  /// - Throws: `InputError` if a number is not finite, if a weight is negative, if the outcome does not vary, if there are
   ///   not more cases than coefficients, if columns are aliased and not to be dropped, or if an
   ///   estimator that divides by 1 - h meets a case with leverage 1.
   public init(
     _ outcome: some Collection<Double>, on design: Design, standardErrors: StandardErrors = .classical,
-    aliased: AliasedColumns = .refuse, confidence: Double = 0.95
+    weights: [Double]? = nil, aliased: AliasedColumns = .refuse, arithmetic: ArithmeticChoice = .automatic,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let outcome = Array(outcome)
-    try Self.check(outcome, design)
-    let fit = try LeastSquares(design, outcome: outcome, interceptColumn: design.hasIntercept ? 0 : nil)
+    try Self.check(outcome, design, weights)
+    let fit = try LeastSquares(
+      design, outcome: outcome, interceptColumn: design.hasIntercept ? 0 : nil, weights: weights,
+      arithmetic: arithmetic)
     let dropped =
       fit.kept.count == design.columnCount
       ? [] : design.columnNames.indices.filter { !fit.kept.contains($0) }.map { design.columnNames[$0] }
@@ -67,38 +78,47 @@ public struct LinearRegression: Finding {
     let covariance =
       isExact
       ? Matrix(zeros: fit.kept.count, fit.kept.count)
-      : try Self.covariance(fit, standardErrors, residualSumOfSquares: rss, cases: outcome.count)
+      : try Self.covariance(fit, standardErrors, residualSumOfSquares: rss, cases: fit.caseCount)
     guard covariance.diagonal.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw InputError(
         .outOfRange, "design", "the standard errors exceed the range of Double", remedy: "rescale the columns"
       )
     }
     self.fit = fit
+    choice = arithmetic
     self.aliased = dropped
     self.covariance = covariance
     self.standardErrors = standardErrors
     self.confidence = confidence
     hasIntercept = design.hasIntercept
-    residualDegreesOfFreedom = outcome.count - fit.kept.count
+    residualDegreesOfFreedom = fit.caseCount - fit.kept.count
     residualSumOfSquares = rss
     explainedSumOfSquares = fit.explainedSumOfSquares
     conditionNumber = fit.conditionNumber
-    arithmetic = fit.arithmetic
-    context = DataContext(parts: [], cases: CaseLedger(all: outcome.count))
+    self.arithmetic = fit.arithmetic
+    context = DataContext(
+      parts: [],
+      cases: CaseLedger(
+        used: fit.caseCount,
+        exclusions: [.init("with weight zero", count: outcome.count - fit.caseCount)]))
     coefficients = fit.kept.indices.map { index in
       Coefficient(
         name: design.columnNames[fit.kept[index]], value: fit.coefficients[index],
         standardError: covariance[index, index].squareRoot(),
-        degreesOfFreedom: Double(outcome.count - fit.kept.count), confidence: confidence)
+        degreesOfFreedom: Double(fit.caseCount - fit.kept.count), confidence: confidence)
     }
   }
 
-  private static func check(_ outcome: [Double], _ design: Design) throws(InputError) {
+  private static func check(
+    _ outcome: [Double], _ design: Design, _ weights: [Double]?
+  ) throws(InputError) {
     try checkEqualLength(outcome.count, "outcome", design.rowCount, "design")
-    guard outcome.count > design.columnCount, let first = outcome.first else {
-      throw .tooFew("outcome", found: outcome.count, needed: design.columnCount + 1)
+    if let weights { try checkEqualLength(weights.count, "weights", outcome.count, "outcome") }
+    let used = weights.map { zip(outcome, $0).filter { $0.1 != 0 }.map(\.0) } ?? outcome
+    guard used.count > design.columnCount, let first = used.first else {
+      throw .tooFew("outcome", found: used.count, needed: design.columnCount + 1)
     }
-    guard outcome.contains(where: { $0 != (design.hasIntercept ? first : 0) }) else {
+    guard used.contains(where: { $0 != (design.hasIntercept ? first : 0) }) else {
       throw .constant("outcome")
     }
   }
