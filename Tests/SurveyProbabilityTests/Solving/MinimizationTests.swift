@@ -221,6 +221,43 @@ import Testing
     }
   }
 
+  @Test func functionsThatReturnAnythingEnd() {
+    let special: [Double] = [
+      0, -0.0, 1, -1, 1e-300, 1e300, -1e300, .greatestFiniteMagnitude, .nan, .infinity,
+      .leastNonzeroMagnitude, 2, 3,
+    ]
+    var stream = RandomStream(seed: 5)
+    for round in 0..<300 {
+      var evaluations = 0
+      var any: Double {
+        evaluations += 1
+        // -infinity ends a search at once and comes seldom.
+        return stream.index(below: 400) == 0 ? -.infinity : special[stream.index(below: special.count)]
+      }
+      let start = (0..<(1 + round % 3)).map { _ in special[stream.index(below: 8)] }
+      let bounds = start.map { round % 2 == 0 ? min($0, 0) - 1...max($0, 0) + 1 : -.infinity ... .infinity }
+      _ = try? Minimization.bfgs(from: start, in: bounds, evaluations: 300) { _ in
+        any
+      } gradient: { x in
+        x.map { _ in special[stream.index(below: special.count)] }
+      }
+      #expect(evaluations <= 300)
+      evaluations = 0
+      _ = try? Minimization.nelderMead(from: start, in: bounds, evaluations: 300) { _ in any }
+      #expect(evaluations <= 300)
+      evaluations = 0
+      _ = try? Minimization.bracketed(in: min(start[0], 0)...max(start[0], 1), evaluations: 300) { _ in any }
+      #expect(evaluations <= 300)
+      evaluations = 0
+      let range = min(start[0], 0)...(round % 4 == 0 ? .infinity : max(start[0], 1))
+      _ = try? Quadrature.adaptive(over: range, evaluations: 300) { _ in
+        let value = any
+        return round % 5 == 0 || value.isFinite ? value : 0
+      }
+      #expect(evaluations <= 300)
+    }
+  }
+
   // MARK: Page
 
   @Test func pageShowsWhatItsCodePrints() throws {
