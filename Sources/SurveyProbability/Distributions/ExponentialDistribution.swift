@@ -27,7 +27,8 @@ public struct ExponentialDistribution: ContinuousDistribution, Hashable {
 
   /// The logarithm of the density at x.
   public func logDensity(_ x: Double) -> Double {
-    x < 0 ? -.infinity : (DoubleDouble(rate).log() - scaled(x)).value
+    let exponent = scaled(x)
+    return x < 0 || exponent.high == .infinity ? -.infinity : (DoubleDouble(rate).log() - exponent).value
   }
 
   private func tails(_ x: Double) -> TailPair {

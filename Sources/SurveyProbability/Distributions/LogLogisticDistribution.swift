@@ -57,7 +57,8 @@ public struct LogLogisticDistribution: ContinuousDistribution, Hashable {
     if x == 0 { return libmLog(density(0)) }
     let z = Standardization.logRatio(x, to: scale, power: shape)
     let size = z.high < 0 ? z : -z
-    return (size - DoubleDouble(x).log() + DoubleDouble(shape).log() - 2 * libmLog1p(size.exponential)).value
+    let outer = size - DoubleDouble(x).log() + DoubleDouble(shape).log()
+    return Standardization.bounded((outer - 2 * libmLog1p(size.exponential)).value)
   }
 
   /// P(X ≤ x).

@@ -33,7 +33,7 @@ public struct LogNormalDistribution: ContinuousDistribution, Hashable {
   private func standardized(_ x: Double) -> DoubleDouble {
     if x.isNaN { return DoubleDouble(.nan) }
     if x <= 0 || x == .infinity { return DoubleDouble(x <= 0 ? -.infinity : .infinity) }
-    return (DoubleDouble(x).log() - logMean) / logDeviation
+    return Standardization.quotient(DoubleDouble(x).log() - logMean, logDeviation)
   }
 
   /// The density at x.
@@ -42,7 +42,7 @@ public struct LogNormalDistribution: ContinuousDistribution, Hashable {
   /// The logarithm of the density at x.
   public func logDensity(_ x: Double) -> Double {
     let z = standardized(x)
-    if z.high.isInfinite { return -.infinity }
+    if z.high.magnitude > 1e150 { return -.infinity }
     if z.high.isNaN { return .nan }
     let square = z * z
     let exponent = DoubleDouble(-0.5 * square.high, -0.5 * square.low) - DoubleDouble(x).log()

@@ -14,11 +14,11 @@ public struct NoncentralBetaDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a noncentral beta distribution.
   ///
-  /// - Throws: `InputError` if `alpha` or `beta` is not a positive finite number, or if the noncentrality
+  /// - Throws: `InputError` if `alpha` or `beta` is not between 10^-100 and 10^100, or if the noncentrality
   ///   is not between 0 and 10^10.
   public init(alpha: Double, beta: Double, noncentrality: Double) throws(InputError) {
-    try checkPositive(alpha, "alpha")
-    try checkPositive(beta, "beta")
+    try PoissonMixture.check(alpha, "alpha")
+    try PoissonMixture.check(beta, "beta")
     try PoissonMixture.check(noncentrality)
     self.init(valid: alpha, beta, noncentrality)
   }
@@ -73,34 +73,46 @@ public struct NoncentralBetaDistribution: ContinuousDistribution, Hashable {
       if beta != 1 { return beta < 1 ? .infinity : -.infinity }
       return libmLog(alpha + 0.5 * noncentrality)
     }
-    let sum = logDensity(DoubleDouble(x), DoubleDouble.sum(1, -x))
-    return sum.value
+    let (left, right) = (DoubleDouble(x), DoubleDouble.sum(1, -x))
+    return (logDensityProduct(left, right) - left.log() - right.log()).value
   }
 
-  /// The logarithm of the density at x, with y = 1 - x.
-  func logDensity(_ x: DoubleDouble, _ y: DoubleDouble) -> DoubleDouble {
+  /// A share that is kept above the underflow of its products, and the logarithm of what that took away:
+  /// near an end a tail is a power of the distance from it.
+  private static func held(_ share: DoubleDouble) -> (share: DoubleDouble, log: DoubleDouble) {
+    guard share.high < 1e-180 else { return (share, .zero) }
+    return (DoubleDouble(1e-180), DoubleDouble(share.high).log() - DoubleDouble(1e-180).log())
+  }
+
+  /// The logarithm of the density at x, with y = 1 - x, times x and y.
+  func logDensityProduct(_ x: DoubleDouble, _ y: DoubleDouble) -> DoubleDouble {
+    let (left, right) = (Self.held(x), Self.held(y))
     let sum = PoissonMixture.logSum(mean: 0.5 * noncentrality, start: peak(x.high), offset: alpha) { j in
       (
-        SpecialFunctions.betaLeading(alpha + j, beta), SpecialFunctions.betaExponent(alpha + j, beta, x, y)
+        SpecialFunctions.betaLeading(alpha + j, beta),
+        SpecialFunctions.betaExponent(alpha + j, beta, left.share, right.share)
       )
     }
-    return sum - x.log() - y.log()
+    return sum + left.log * alpha + right.log * beta
   }
 
   /// Both tails at x, with y = 1 - x, both strictly between 0 and 1.
   func tails(_ x: DoubleDouble, _ y: DoubleDouble) -> DirectTails {
     let mean = 0.5 * noncentrality
     let peak = peak(x.high)
+    let (left, right) = (Self.held(x), Self.held(y))
     return DirectTails(
       directLogLower: {
-        PoissonMixture.logSum(mean: mean, start: min(mean, peak), offset: alpha) { j in
-          SpecialFunctions.incompleteBeta(alpha + j, beta, x, y).lowerParts
+        let sum = PoissonMixture.logSum(mean: mean, start: min(mean, peak), offset: alpha) { j in
+          SpecialFunctions.incompleteBeta(alpha + j, beta, left.share, right.share).lowerParts
         }
+        return sum + left.log * alpha
       },
       directLogUpper: {
-        PoissonMixture.logSum(mean: mean, start: max(mean, peak), offset: alpha) { j in
-          SpecialFunctions.incompleteBeta(alpha + j, beta, x, y).upperParts
+        let sum = PoissonMixture.logSum(mean: mean, start: max(mean, peak), offset: alpha) { j in
+          SpecialFunctions.incompleteBeta(alpha + j, beta, left.share, right.share).upperParts
         }
+        return sum + right.log * beta
       })
   }
 

@@ -13,10 +13,10 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
 
   /// Makes a noncentral chi-square distribution.
   ///
-  /// - Throws: `InputError` if the degrees of freedom are not a positive finite number, or if the
+  /// - Throws: `InputError` if the degrees of freedom are not between 10^-100 and 10^100, or if the
   ///   noncentrality is not between 0 and 10^10.
   public init(degreesOfFreedom: Double, noncentrality: Double) throws(InputError) {
-    try checkPositive(degreesOfFreedom, "degrees of freedom")
+    try PoissonMixture.check(degreesOfFreedom, "degrees of freedom")
     try PoissonMixture.check(noncentrality)
     self.init(valid: degreesOfFreedom, noncentrality)
   }
@@ -50,7 +50,7 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
     if x == 0 {
       return a < 1 ? .infinity : (a == 1 ? -0.5 * noncentrality - 0.6931471805599453 : -.infinity)
     }
-    let y = DoubleDouble(0.5 * x)
+    let y = DoubleDouble(max(0.5 * x, .leastNonzeroMagnitude))
     let sum = PoissonMixture.logSum(mean: 0.5 * noncentrality, start: peak(y.high), offset: a) { j in
       (SpecialFunctions.inverseGammaRatio(a + j), SpecialFunctions.gammaExponent(a + j, y))
     }
@@ -61,7 +61,7 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
     if x.isNaN { return .invalid }
     if x <= 0 { return .none }
     if x == .infinity { return .all }
-    let (a, mean, y) = (0.5 * degreesOfFreedom, 0.5 * noncentrality, DoubleDouble(0.5 * x))
+    let (a, mean, y) = (0.5 * degreesOfFreedom, 0.5 * noncentrality, DoubleDouble(max(0.5 * x, .leastNonzeroMagnitude)))
     let peak = peak(y.high)
     return DirectTails(
       directLogLower: {
@@ -114,7 +114,7 @@ extension NoncentralChiSquareDistribution {
   public static func noncentrality(
     ofLowerTail p: Double, at x: Double, degreesOfFreedom: Double
   ) throws(InputError) -> Double {
-    try checkPositive(degreesOfFreedom, "degrees of freedom")
+    try PoissonMixture.check(degreesOfFreedom, "degrees of freedom")
     return try PoissonMixture.noncentrality(ofLowerTail: p, at: x, near: x) { value in
       NoncentralChiSquareDistribution(valid: degreesOfFreedom, value)
     }
@@ -123,6 +123,13 @@ extension NoncentralChiSquareDistribution {
 
 extension PoissonMixture {
   static let largestNoncentrality = 1e10
+
+  /// Refuses a parameter of a mixed distribution whose powers would leave the range of exponents.
+  static func check(_ parameter: Double, _ subject: String) throws(InputError) {
+    guard parameter >= 1e-100, parameter <= 1e100 else {
+      throw .outOfRange(subject, value: parameter, allowed: "a number from 1e-100 to 1e100")
+    }
+  }
 
   /// Refuses a noncentrality that is negative, too large or NaN.
   static func check(_ noncentrality: Double) throws(InputError) {

@@ -82,7 +82,7 @@ public struct NoncentralFDistribution: ContinuousDistribution, Hashable {
     let (share, rest) = shares(x)
     guard share.high > 0, rest.high > 0 else { return -.infinity }
     // dx/dshare = share · rest / x
-    return (beta.logDensity(share, rest) + share.log() + rest.log() - DoubleDouble(x).log()).value
+    return (beta.logDensityProduct(share, rest) - DoubleDouble(x).log()).value
   }
 
   private func tails(_ x: Double) -> DirectTails {

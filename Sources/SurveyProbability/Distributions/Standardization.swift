@@ -3,20 +3,29 @@ enum Standardization {
   static func distance(_ x: Double, from location: Double, in scale: Double) -> DoubleDouble {
     if x.isNaN || x.isInfinite { return DoubleDouble(x) }
     let difference = DoubleDouble.sum(x, -location)
-    guard difference.high.isFinite else { return DoubleDouble(difference.high) }
-    return difference / scale
+    return quotient(difference.high.isFinite ? difference : DoubleDouble(difference.high), scale)
+  }
+
+  /// A quotient in doubled precision where the products in it stay within range, else a plain one.
+  static func quotient(_ x: DoubleDouble, _ scale: Double) -> DoubleDouble {
+    let range = 1e-200...1e200
+    guard range.contains(x.high.magnitude), range.contains(scale) else { return DoubleDouble(x.high / scale) }
+    return x / scale
   }
 
   /// The logarithm of x / scale for positive x, times a power.
   static func logRatio(_ x: Double, to scale: Double, power: Double = 1) -> DoubleDouble {
     if x == .infinity { return DoubleDouble(.infinity) }
-    let ratio = DoubleDouble(x) / scale
-    // A quotient near the end of the range has lost its low part.
+    let range = 1e-140...1e140
     let logarithm =
-      ratio.high > 1e-280 && ratio.high < 1e280
-      ? ratio.log() : DoubleDouble(x).log() - DoubleDouble(scale).log()
+      range.contains(x) && range.contains(scale)
+      ? (DoubleDouble(x) / scale).log() : DoubleDouble(x).log() - DoubleDouble(scale).log()
+    guard power < 1e200 else { return DoubleDouble(logarithm.high * power) }
     return logarithm * power
   }
+
+  /// A log density that has left the range of doubles on its way is that of nothing.
+  static func bounded(_ logDensity: Double) -> Double { logDensity.isNaN ? -.infinity : logDensity }
 
   /// Both tails of the standard logistic distribution.
   static func logisticTails(_ z: DoubleDouble) -> TailPair {

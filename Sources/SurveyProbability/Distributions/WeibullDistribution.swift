@@ -54,7 +54,7 @@ public struct WeibullDistribution: ContinuousDistribution, Hashable {
     if x == 0 { return libmLog(density(0)) }
     let logarithm = logHazard(x)
     let leading = logarithm - DoubleDouble(x).log() + DoubleDouble(shape).log()
-    return leading.high == -.infinity ? -.infinity : (leading - logarithm.exponential).value
+    return Standardization.bounded((leading - logarithm.exponential).value)
   }
 
   private func tails(_ x: Double) -> TailPair {
