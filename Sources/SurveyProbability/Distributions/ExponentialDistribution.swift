@@ -23,7 +23,10 @@ public struct ExponentialDistribution: ContinuousDistribution, Hashable {
   private func scaled(_ x: Double) -> DoubleDouble { DoubleDouble.product(rate, x) }
 
   /// The density at x.
-  public func density(_ x: Double) -> Double { x < 0 ? 0 : TailPair.product(rate, -scaled(x)) }
+  public func density(_ x: Double) -> Double {
+    let exponent = scaled(x)
+    return x < 0 || exponent.high == .infinity ? 0 : TailPair.product(rate, -exponent)
+  }
 
   /// The logarithm of the density at x.
   public func logDensity(_ x: Double) -> Double {

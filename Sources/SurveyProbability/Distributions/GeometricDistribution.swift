@@ -46,7 +46,10 @@ public struct GeometricDistribution: DiscreteDistribution, Hashable {
   /// P(X ≤ k).
   public func lowerTail(_ k: Int) -> Double { k < 0 ? 0 : -libmExpm1(logUpperTail(k)) }
   /// P(X > k).
-  public func upperTail(_ k: Int) -> Double { k < 0 ? 1 : TailPair.product(1, logUpper(k)) }
+  public func upperTail(_ k: Int) -> Double {
+    if k < 0 { return 1 }
+    return probability == 1 ? 0 : TailPair.product(1, logUpper(k))
+  }
   /// log P(X ≤ k).
   public func logLowerTail(_ k: Int) -> Double {
     k < 0 ? -.infinity : SpecialFunctions.log1mExp(logUpperTail(k))

@@ -14,7 +14,7 @@ public struct NoncentralBetaDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a noncentral beta distribution.
   ///
-  /// - Throws: `InputError` if `alpha` or `beta` is not between 10^-100 and 10^100, or if the noncentrality
+  /// - Throws: `InputError` if `alpha` or `beta` is not between 10^-100 and 10^15, or if the noncentrality
   ///   is not between 0 and 10^10.
   public init(alpha: Double, beta: Double, noncentrality: Double) throws(InputError) {
     try PoissonMixture.check(alpha, "alpha")

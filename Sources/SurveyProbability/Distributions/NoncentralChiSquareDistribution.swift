@@ -13,7 +13,7 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
 
   /// Makes a noncentral chi-square distribution.
   ///
-  /// - Throws: `InputError` if the degrees of freedom are not between 10^-100 and 10^100, or if the
+  /// - Throws: `InputError` if the degrees of freedom are not between 10^-100 and 10^15, or if the
   ///   noncentrality is not between 0 and 10^10.
   public init(degreesOfFreedom: Double, noncentrality: Double) throws(InputError) {
     try PoissonMixture.check(degreesOfFreedom, "degrees of freedom")
@@ -46,6 +46,7 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
   public func logDensity(_ x: Double) -> Double {
     if x.isNaN { return .nan }
     if x < 0 || x == .infinity { return -.infinity }
+    if x > 1e200 { return -0.5 * x }
     let a = 0.5 * degreesOfFreedom
     if x == 0 {
       return a < 1 ? .infinity : (a == 1 ? -0.5 * noncentrality - 0.6931471805599453 : -.infinity)
@@ -61,7 +62,11 @@ public struct NoncentralChiSquareDistribution: ContinuousDistribution, Hashable 
     if x.isNaN { return .invalid }
     if x <= 0 { return .none }
     if x == .infinity { return .all }
-    let (a, mean, y) = (0.5 * degreesOfFreedom, 0.5 * noncentrality, DoubleDouble(max(0.5 * x, .leastNonzeroMagnitude)))
+    // There the exponent is all that a double shows.
+    if x > 1e200 { return .known(0, -0.5 * x) }
+    let (a, mean, y) = (
+      0.5 * degreesOfFreedom, 0.5 * noncentrality, DoubleDouble(max(0.5 * x, .leastNonzeroMagnitude))
+    )
     let peak = peak(y.high)
     return DirectTails(
       directLogLower: {
@@ -126,8 +131,8 @@ extension PoissonMixture {
 
   /// Refuses a parameter of a mixed distribution whose powers would leave the range of exponents.
   static func check(_ parameter: Double, _ subject: String) throws(InputError) {
-    guard parameter >= 1e-100, parameter <= 1e100 else {
-      throw .outOfRange(subject, value: parameter, allowed: "a number from 1e-100 to 1e100")
+    guard parameter >= 1e-100, parameter <= 1e15 else {
+      throw .outOfRange(subject, value: parameter, allowed: "a number from 1e-100 to 1e15")
     }
   }
 

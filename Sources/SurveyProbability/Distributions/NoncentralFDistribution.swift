@@ -14,7 +14,7 @@ public struct NoncentralFDistribution: ContinuousDistribution, Hashable {
 
   /// Makes a noncentral F distribution.
   ///
-  /// - Throws: `InputError` if degrees of freedom are not between 10^-100 and 10^100, or if the
+  /// - Throws: `InputError` if degrees of freedom are not between 10^-100 and 10^15, or if the
   ///   noncentrality is not between 0 and 10^10.
   public init(numerator: Double, denominator: Double, noncentrality: Double) throws(InputError) {
     try Self.check(numerator, denominator)
@@ -30,9 +30,9 @@ public struct NoncentralFDistribution: ContinuousDistribution, Hashable {
 
   private static func check(_ numerator: Double, _ denominator: Double) throws(InputError) {
     for (value, name) in [(numerator, "numerator"), (denominator, "denominator")] {
-      guard value >= 1e-100, value <= 1e100 else {
+      guard value >= 1e-100, value <= 1e15 else {
         throw .outOfRange(
-          "\(name) degrees of freedom", value: value, allowed: "a number from 1e-100 to 1e100")
+          "\(name) degrees of freedom", value: value, allowed: "a number from 1e-100 to 1e15")
       }
     }
   }
@@ -131,7 +131,7 @@ extension NoncentralFDistribution {
   /// the central probability is no larger than p.
   ///
   /// - Throws: `InputError` if `p` is not strictly between 0 and 1, if `x` is negative or not finite, if the
-  ///   degrees of freedom are not between 10^-100 and 10^100, or if λ would be above 10^10.
+  ///   degrees of freedom are not between 10^-100 and 10^15, or if λ would be above 10^10.
   public static func noncentrality(
     ofLowerTail p: Double, at x: Double, numerator: Double, denominator: Double
   ) throws(InputError) -> Double {

@@ -75,6 +75,8 @@ struct NormalRange {
     // There the upper tail is below 1e-15 even for a thousand numbers.
     if w > 14 { return libmLog1p(-libmExp(logUpper(w))) }
     let m = Double(count - 1)
+    // Below any density's resolution the tail is a power of w.
+    if w < 1e-300 { return logLower(1e-300) + m * (libmLog(w) + 690.7755278982137) }
     let center = Self.probability(w, around: 0)
     let (first, last) = (((-9 - 0.5 * w) / step).rounded(.down), ((9 - 0.5 * w) / step).rounded(.up))
     var sum = 0.0
@@ -96,6 +98,10 @@ struct NormalRange {
   /// The log density of the range at w > 0: k (k - 1) ∫ φ(z) φ(z-w) [Φ(z) - Φ(z-w)]^(k-2) dz.
   func logDensity(_ w: Double) -> Double {
     let k = Double(count)
+    if w < 1e-300 {
+      let power = k - 2
+      return logDensity(1e-300) + (power == 0 ? 0 : power * (libmLog(w) + 690.7755278982137))
+    }
     let center = Self.probability(w, around: 0)
     let size = Int((9 / step).rounded(.up))
     var sum = 0.0

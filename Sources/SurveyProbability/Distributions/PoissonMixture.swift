@@ -110,7 +110,7 @@ struct DirectTails {
   static var all: DirectTails { known(0, -.infinity) }
   static var invalid: DirectTails { known(.nan, .nan) }
 
-  private static func known(_ logLower: Double, _ logUpper: Double) -> DirectTails {
+  static func known(_ logLower: Double, _ logUpper: Double) -> DirectTails {
     DirectTails(directLogLower: { DoubleDouble(logLower) }, directLogUpper: { DoubleDouble(logUpper) })
   }
 

@@ -63,6 +63,7 @@ public struct WeibullDistribution: ContinuousDistribution, Hashable {
     let logarithm = logHazard(x)
     let hazard = logarithm.exponential
     if hazard == .infinity { return .all }
+    if logarithm.high == -.infinity { return .none }
     if hazard < 1e-17 { return TailPair(isLowerDirect: true, exponent: logarithm, factor: 1) }
     if hazard < 0.6931471805599453 { return .lower(-libmExpm1(-hazard)) }
     return TailPair(isLowerDirect: false, exponent: DoubleDouble(-hazard), factor: 1)

@@ -12,10 +12,12 @@ import Testing
   ]
   private static let integers: [Int] = [.min, -1, 0, 1, 2, 3, 50, 10_000, 1 << 40, 1 << 53, .max]
 
-  private func walk(_ make: () throws -> some ContinuousDistribution) {
+  private func walk(
+    _ points: [Double] = numbers, _ make: () throws -> some ContinuousDistribution
+  ) {
     guard let distribution = try? make() else { return }
     var faults: [String] = []
-    for x in Self.numbers {
+    for x in points {
       let tails = [distribution.lowerTail(x), distribution.upperTail(x)]
       let logarithms = [distribution.logLowerTail(x), distribution.logUpperTail(x)]
       let isRight =
@@ -88,13 +90,13 @@ import Testing
   }
 
   @Test func noncentralParameters() {
-    let some: [Double] = [0, 1e-300, 0.3, 1, 40, 1e5, 1e10, 1e20, 1e300, .infinity, .nan]
-    for a in some {
-      for l in some {
-        walk { try NoncentralChiSquareDistribution(degreesOfFreedom: a, noncentrality: l) }
-        for b in [1e-100, 0.5, 30, 1e12, .nan] {
-          walk { try NoncentralFDistribution(numerator: a, denominator: b, noncentrality: l) }
-          walk { try NoncentralBetaDistribution(alpha: a, beta: b, noncentrality: l) }
+    let few: [Double] = [-1, 0, .leastNonzeroMagnitude, 0.3, 1e9, 1e300, .infinity, .nan]
+    for a in [0, 1e-100, 0.3, 1e15, .nan] {
+      for l in [0, 40, 1e10, .nan] {
+        walk(few) { try NoncentralChiSquareDistribution(degreesOfFreedom: a, noncentrality: l) }
+        for b in [1e-100, 30] {
+          walk(few) { try NoncentralFDistribution(numerator: a, denominator: b, noncentrality: l) }
+          walk(few) { try NoncentralBetaDistribution(alpha: a, beta: b, noncentrality: l) }
         }
         _ = try? NoncentralChiSquareDistribution.noncentrality(ofLowerTail: 0.05, at: a, degreesOfFreedom: l)
         _ = try? NoncentralFDistribution.noncentrality(ofLowerTail: 1e-9, at: a, numerator: l, denominator: 5)
@@ -106,7 +108,7 @@ import Testing
     for a in Self.integers {
       walk { try SignedRankDistribution(count: a < 100 ? a : .max) }
       walk { try KolmogorovDistribution(count: a < 100 ? a : .max) }
-      for n in [0.1, 1, 30, 1e6, 1e300, .infinity, .nan] {
+      for n in [1, 1e6, 1e300, .infinity, .nan] where a < 10 {
         walk { try StudentizedRangeDistribution(groups: a, degreesOfFreedom: n) }
       }
       for b in Self.integers {
