@@ -104,7 +104,7 @@ let shapeRange = 1e-100...1e100
 /// Refuses degrees of freedom or a shape out of range.
 func checkShape(_ value: Double, _ subject: String) throws(InputError) {
   guard shapeRange.contains(value) else {
-    throw .outOfRange(subject, value: value, allowed: "a number from 1e-100 to 1e15")
+    throw .outOfRange(subject, value: value, allowed: "a number from 1e-100 to 1e100")
   }
 }
 

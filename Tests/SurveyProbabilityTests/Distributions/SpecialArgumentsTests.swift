@@ -115,7 +115,7 @@ import Testing
         walk { try RankSumDistribution(first: a, second: b) }
         walk { try ConditionalRankSumDistribution(doubledRanks: [a, b, 6], choosing: 2) }
         walk { try ConditionalSignedRankDistribution(doubledRanks: [a, b, 6]) }
-        for c in Self.integers {
+        for c in [-1, 0, 3, 10_000, Int.max] {
           walk { try HypergeometricDistribution(marked: a, population: b, draws: c) }
           for odds in [1e-200, 0.4, 1e200, .nan] where b < 1 << 20 {
             walk {
