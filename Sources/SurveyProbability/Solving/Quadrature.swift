@@ -2,7 +2,7 @@ import SurveyVocabulary
 
 /// Integrals of functions of one variable over finite and infinite ranges.
 public enum Quadrature {
-  /// The most evaluations that can be asked for; they bound the time and the memory, 25 MB.
+  /// The most evaluations that can be asked for; they bound the time and the memory, about 40 MB of panels.
   public static let largestBudget = 10_000_000
 
   /// The integral of a function by adaptive Gauss-Kronrod quadrature.
