@@ -157,4 +157,13 @@ import Testing
     #expect(CaseLedger(used: 3, exclusions: [.init("left", count: 0)]) == CaseLedger(all: 3))
     #expect(CaseLedger(used: .max, exclusions: [.init("left", count: .max)]).entered == .max)
   }
+
+  @Test func aListOfNumbersIsRoundedForPeopleOnly() {
+    let report = Report(
+      "two groups",
+      facts: [.init("n", .counts([1200, 3])), .init("means", .list([.number(1.0 / 3), .number(2)]))])
+    #expect("\(report)" == "two groups\n  n = 1200, 3   means = 0.33, 2.00")
+    #expect(report.jsonValue["facts"]?.text.contains("[0.3333333333333333, 2]") == true)
+    #expect(report.json.contains("[1200, 3]"))
+  }
 }

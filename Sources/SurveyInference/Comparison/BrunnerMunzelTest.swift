@@ -108,6 +108,6 @@ extension BrunnerMunzelTest {
           "probability of superiority", effect, style: .bounded(2), statistic: statistic, pValue: pValue,
           alternative: alternative)
       ],
-      facts: [.init("n", .text("\(sizes[0]), \(sizes[1])"))], cases: context.cases)
+      facts: [.init("n", .counts(sizes))], cases: context.cases)
   }
 }

@@ -71,12 +71,10 @@ struct GroupMoments {
 extension [Moments] {
   /// The sizes, means and standard deviations of two groups as facts of a report.
   var facts: [Report.Fact] {
-    func list(_ values: [Double?]) -> String {
-      values.map { NumberStyle.automatic.text($0 ?? 0) }.joined(separator: ", ")
-    }
+    func list(_ values: [Double?]) -> Report.Cell { .list(values.map { $0.map { .number($0) } ?? .empty }) }
     return [
-      .init("n", .text(map { "\($0.count)" }.joined(separator: ", "))),
-      .init("means", .text(list(map(\.mean)))), .init("SDs", .text(list(map(\.standardDeviation)))),
+      .init("n", .counts(map(\.count))), .init("means", list(map(\.mean))),
+      .init("SDs", list(map(\.standardDeviation))),
     ]
   }
 }

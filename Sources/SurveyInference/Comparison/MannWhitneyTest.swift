@@ -149,7 +149,7 @@ extension MannWhitneyTest {
           alternative: alternative),
         .init("Hodges-Lehmann shift", shift),
       ],
-      facts: [.init("n", .text("\(sizes[0]), \(sizes[1])")), .init("U", .number(u, .decimals(1)))],
+      facts: [.init("n", .counts(sizes)), .init("U", .number(u, .decimals(1)))],
       cases: context.cases, notes: effectNotes)
   }
 

@@ -128,7 +128,7 @@ extension ProbabilityOfSuperiority {
         .init("Cliff's delta", cliffsDelta, style: .bounded(2)),
       ],
       facts: [
-        .init("n", .text("\(sizes[0]), \(sizes[1])")),
+        .init("n", .counts(sizes)),
         .init("pairs greater", .number(proportionGreater, .bounded(2))),
         .init("pairs equal", .number(proportionEqual, .bounded(2))),
       ],

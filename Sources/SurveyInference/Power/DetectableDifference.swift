@@ -163,7 +163,7 @@ extension DetectableDifference {
           Estimate(detectable)),
         .init("smallest \(isPaired ? "|dz|" : "|d|") that reaches the level", Estimate(criticalDifference)),
       ],
-      facts: [.init(isPaired ? "pairs" : "n", .text(sizes.map { "\($0)" }.joined(separator: ", ")))],
+      facts: [.init(isPaired ? "pairs" : "n", .counts(sizes))],
       cases: nil)
   }
 }

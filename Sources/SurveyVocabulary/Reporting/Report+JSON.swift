@@ -125,6 +125,7 @@ extension Report.Cell {
     case .count(let value): .integer(value)
     case .number(let value, _), .pValue(let value): .double(value)
     case .interval(let interval, _): interval.jsonValue
+    case .list(let cells): .array(cells.map(\.jsonValue))
     case .empty: .null
     }
   }

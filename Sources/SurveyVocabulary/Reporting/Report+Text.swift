@@ -1,4 +1,7 @@
 extension Report {
+  /// The report as plain text.
+  public var description: String { text }
+
   /// The report as plain text, lines at most about 100 characters long where the content allows.
   public var text: String {
     var lines: [String] = []

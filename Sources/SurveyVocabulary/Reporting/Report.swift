@@ -2,7 +2,7 @@
 ///
 /// Text, Markdown and JSON are renderings of it. Numbers are unrounded here: a renderer rounds for
 /// people, and JSON does not round at all. The JSON is the durable form of a finding.
-public struct Report: Hashable, Sendable {
+public struct Report: Hashable, Sendable, CustomStringConvertible {
   /// What the report is about.
   public var title: String
   /// The method that made it; `nil` for a document that holds other reports.
@@ -119,8 +119,13 @@ extension Report {
     case pValue(Double)
     /// The limits of an interval, with the style they are printed in.
     case interval(ConfidenceInterval, NumberStyle)
+    /// Several values side by side, such as the sizes of the groups.
+    indirect case list([Cell])
     /// Nothing: the quantity does not exist here.
     case empty
+
+    /// Whole numbers side by side.
+    public static func counts(_ values: [Int]) -> Cell { .list(values.map { .count($0) }) }
 
     /// A number in the automatic style.
     public static func number(_ value: Double) -> Cell { .number(value, .automatic) }

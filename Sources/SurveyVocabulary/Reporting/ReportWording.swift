@@ -64,14 +64,21 @@ extension Report.Cell {
     case .number(let value, let style): style.text(value)
     case .pValue(let value): DecimalText.barePValue(value)
     case .interval(let interval, let style): interval.text(style, places: style.places(for: interval.limits))
+    case .list(let cells): cells.map(\.plainText).joined(separator: ", ")
     case .empty: ""
     }
+  }
+
+  /// Without separators of thousands, which would read as separators of the list.
+  private var plainText: String {
+    if case .count(let value) = self { return String(value) }
+    return text
   }
 
   var isNumber: Bool {
     switch self {
     case .count, .number, .pValue: true
-    case .text, .interval, .empty: false
+    case .text, .interval, .list, .empty: false
     }
   }
 }
