@@ -9,7 +9,8 @@ func comparisonWorkloads(_ harness: Harness) throws {
     let (first, second) = try groups(harness, "scores_78")
     try harness.bench("permutation") {
       try PermutationTest(
-        first, against: second, statistic: .meanDifference, method: .monteCarlo(permutations: 100_000, seed: 1)
+        first, against: second, statistic: .meanDifference,
+        method: .monteCarlo(permutations: 100_000, seed: 1)
       ).pValue
     }
     try harness.bench("permutation-welch") {
