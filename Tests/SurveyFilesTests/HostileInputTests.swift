@@ -77,6 +77,12 @@ private struct Boxed: Respondent {
     #expect((error?.description.utf8.count ?? 0) < 1_000)
   }
 
+  @Test func aHeaderOfForeignColumnsIsRefusedAtOnce() {
+    let header = (0..<100_000).map { "x\($0)" }.joined(separator: ",")
+    let error = #expect(throws: FileError.self) { try Sample<Client>(csv: header + "\n") }
+    #expect((error?.count ?? 0) > 100_000 && error?.faults.count == FileError.limit)
+  }
+
   @Test func limitsOfAnySizeAreHeld() throws {
     for limit in [Int.min, 0, .max] {
       let limits = FileLimits(cellBytes: limit, rowBytes: limit, columns: limit)

@@ -56,8 +56,11 @@ extension FileReader {
   }
 
   private func hint(for name: String, _ wanted: [String: Int]) -> String {
+    let problem = "the column is not in the questionnaire"
+    // Looking for a similar name in each of 100,000 foreign columns would take minutes.
+    guard faults.count < 20 else { return problem }
     let plain = { (text: String) in String(text.lowercased().filter { !$0.isWhitespace }) }
     let similar = wanted.keys.filter { plain($0) == plain(name) }.min()
-    return "the column is not in the questionnaire" + (similar.map { "; did you mean \"\($0)\"?" } ?? "")
+    return problem + (similar.map { "; did you mean \"\($0)\"?" } ?? "")
   }
 }
