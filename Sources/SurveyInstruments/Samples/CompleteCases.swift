@@ -42,12 +42,19 @@ extension Sample {
   public func complete(
     _ variables: [Variable<R>], by groupings: [Grouping] = []
   ) throws(InputError) -> CompleteCases {
+    // A single variable is the subject of what follows, and is not named again as the cause.
+    try complete(variables, by: groupings, namesCause: variables.count > 1)
+  }
+
+  /// The respondents who have a value of every variable, with or without the variable that others lack.
+  package func complete(
+    _ variables: [Variable<R>], by groupings: [Grouping], namesCause: Bool
+  ) throws(InputError) -> CompleteCases {
     var observed: [Observations] = []
     for variable in variables { observed.append(try values(of: variable)) }
     for grouping in groupings where grouping.ids != ids {
       throw InputError(.lengthMismatch, grouping.name, "its groups are those of another sample")
     }
-    let isOne = variables.count == 1
     var exclusions = ExclusionTally()
     var rows: [Int] = []
     for row in indices {
@@ -55,7 +62,7 @@ extension Sample {
         exclusions.add("missing", variable: grouping.name)
       } else if let variable = observed.first(where: { $0.observations[row].value == nil }) {
         let reason = variable.observations[row].absence ?? "missing"
-        exclusions.add(reason, variable: isOne ? nil : variable.name)
+        exclusions.add(reason, variable: namesCause ? variable.name : nil)
       } else {
         rows.append(row)
       }

@@ -15,7 +15,7 @@ extension LinearRegression {
     var needs = SampleDesign(sample)
     needs.add(outcome.variable)
     for predictor in predictors { try needs.add(predictor) }
-    let cases = try needs.complete()
+    let cases = try needs.complete(namesCause: !predictors.isEmpty)
     var reader = TermReader(cases, skipping: 1)
     let terms = reader.terms(predictors)
     let design = try terms.isEmpty ? Design(interceptFor: cases.columns[0]) : Design(terms)
@@ -45,7 +45,7 @@ extension BalanceTable {
     for covariate in covariates { try needs.add(covariate) }
     // The splitting factor comes last, so that the terms read their own factors first.
     needs.add(try sample.groups(by: factor))
-    let complete = try needs.complete()
+    let complete = try needs.complete(namesCause: true)
     var reader = TermReader(complete)
     let levels = complete.groupings.last?.levels ?? []
     let labels = (complete.groups.last ?? []).map { levels[$0] }

@@ -28,7 +28,10 @@ struct SampleDesign<R: Respondent> {
     }
   }
 
-  func complete() throws(InputError) -> CompleteCases { try sample.complete(variables, by: groupings) }
+  /// Respondents who have everything; `namesCause` says whether the ledger names the variable that is lacking.
+  func complete(namesCause: Bool) throws(InputError) -> CompleteCases {
+    try sample.complete(variables, by: groupings, namesCause: namesCause)
+  }
 }
 
 /// Hands the columns of complete cases to terms, in the order of mention.
