@@ -50,6 +50,35 @@ import Testing
     try checkTails("corners.t", digits: 13) { try StudentTDistribution(degreesOfFreedom: $0("df")) }
   }
 
+  @Test func f() throws {
+    try checkTails("corners.f", digits: 13) {
+      try FDistribution(numerator: $0("df1"), denominator: $0("df2"))
+    }
+  }
+
+  @Test func beta() throws {
+    try checkTails("corners.beta", digits: 13) { try BetaDistribution(alpha: $0("a"), beta: $0("b")) }
+  }
+
+  @Test func binomial() throws {
+    let grid = try columns("corners.binomial")
+    for row in try grid["k"].numbers().indices {
+      let distribution = try BinomialDistribution(
+        trials: grid["n"][row].integer(), probability: grid["prob"][row].number())
+      let k = try grid["k"][row].integer()
+      let found = [
+        "cdf": distribution.lowerTail(k), "sf": distribution.upperTail(k),
+        "log_cdf": distribution.logLowerTail(k), "log_sf": distribution.logUpperTail(k),
+        "log_pmf": distribution.logMass(k),
+      ]
+      for (column, value) in found.sorted(by: { $0.key < $1.key }) {
+        expectAgreement(
+          value, try grid[column][row].number(), digits: 13, floor: 1e-299,
+          "\(distribution) \(column) at \(k)")
+      }
+    }
+  }
+
   @Test func noncentralT() throws {
     try checkTails("corners.nct", digits: 12) {
       try NoncentralTDistribution(degreesOfFreedom: $0("df"), noncentrality: $0("ncp"))

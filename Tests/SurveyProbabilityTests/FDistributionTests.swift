@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: try Fixture.cases("FDistribution")) func agreesWithReference(_ reference: Fixture.Case)
     throws
   {
-    try checkReference(reference, digits: 12) { row, columns in
+    try checkReference(reference, digits: 13) { row, columns in
       try FDistribution(numerator: columns["df1"][row].number(), denominator: columns["df2"][row].number())
     }
   }

@@ -32,6 +32,16 @@ import Testing
       case "special.igamma_q": found = S.regularizedGammaUpper(try argument("a"), try argument("x"))
       case "special.log1p": found = S.log1p(try argument("x"))
       case "special.expm1": found = S.expm1(try argument("x"))
+      case "special.inverse_erf": found = S.inverseErf(try argument("x"))
+      case "special.inverse_erfc": found = S.inverseErfc(try argument("x"))
+      case "special.inverse_igamma_p":
+        found = S.inverseRegularizedGammaLower(try argument("a"), try argument("p"))
+      case "special.inverse_igamma_q":
+        found = S.inverseRegularizedGammaUpper(try argument("a"), try argument("p"))
+      case "special.inverse_ibeta":
+        found = S.inverseRegularizedBetaLower(try argument("a"), try argument("b"), try argument("p"))
+      case "special.inverse_ibetac":
+        found = S.inverseRegularizedBetaUpper(try argument("a"), try argument("b"), try argument("p"))
       default: throw FixtureError.unknown(reference.id)
       }
       expectAgreement(found, wanted, digits: 13, floor: floor, "\(reference.id) row \(row)")
@@ -87,12 +97,22 @@ import Testing
     #expect(S.logSumExp(.nan, 3).isNaN)
   }
 
+  @Test func inversesEndWhereTheFunctionsDo() {
+    #expect(S.inverseErf(1) == .infinity && S.inverseErf(-1) == -.infinity && S.inverseErf(0) == 0)
+    #expect(S.inverseErfc(0) == .infinity && S.inverseErfc(2) == -.infinity && S.inverseErfc(1) == 0)
+    #expect(S.inverseRegularizedGammaLower(3, 1) == .infinity && S.inverseRegularizedGammaUpper(3, 1) == 0)
+    #expect(S.inverseRegularizedBetaLower(3, 2, 1) == 1 && S.inverseRegularizedBetaUpper(3, 2, 1) == 0)
+  }
+
   @Test func argumentsOutsideTheDomainGiveNaN() {
     let values = [
       S.logGamma(.nan), S.digamma(0), S.digamma(-3), S.trigamma(.nan), S.logBeta(-1, 2), S.logBeta(.nan, 2),
       S.regularizedGammaLower(0, 1), S.regularizedGammaUpper(1, -1), S.regularizedBetaLower(1, 1, 1.1),
       S.regularizedBetaUpper(-1, 1, 0.5), S.erf(.nan), S.erfc(.nan), S.erfcx(.nan), S.gamma(-2),
-      S.logBinomial(.nan, 1), S.log1pExp(.nan),
+      S.logBinomial(.nan, 1), S.log1pExp(.nan), S.inverseErf(1.1), S.inverseErf(.nan), S.inverseErfc(-1),
+      S.inverseErfc(2.5),
+      S.inverseRegularizedGammaLower(-1, 0.5), S.inverseRegularizedGammaUpper(1, 2),
+      S.inverseRegularizedBetaLower(1, .nan, 0.5), S.inverseRegularizedBetaUpper(1, 1, -0.5),
     ]
     let isAll = values.allSatisfy { $0.isNaN }
     #expect(isAll, "\(values)")

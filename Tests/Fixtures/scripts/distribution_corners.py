@@ -3,7 +3,7 @@
 Tiny and huge parameters, a = 1, one tiny and one huge parameter, points at the ends of the support, in
 the far tails and on both sides of every place where the library changes its method. All values are
 computed with mpmath at 60 digits and more, from series of positive terms, a complement with as many
-digits more as it loses. Arguments are the exact doubles printed. Needs mpmath; takes a few minutes.
+digits more as it loses. Arguments are the exact doubles printed. Needs mpmath; takes five minutes.
 """
 import json
 import os
@@ -102,15 +102,17 @@ def beta_tails(a, b, x, y=None):
     with mp.workdps(60):
         log_beta = mp.loggamma(a) + mp.loggamma(b) - mp.loggamma(a + b)
         size = abs(a * mp.log(x) + b * mp.log(y) - log_beta) / mp.log(10)
+    if size > 900:  # beyond what the grids ask for; gamma functions of thousands of digits are dear
+        return None
     if size > 60:  # a complement would take many digits: the small tail itself where it is not dear
         one, two = (cost, mp.inf) if x < a / (a + b) else (mp.inf, other)
-        if size > 700 or min(one, two) < 20000:
+        if size > 300 or min(one, two) < 20000:
             cost, other = one, two
     if min(cost, other) > 40000:
         return None
     if other < cost:
-        lower, upper = beta_tails_direct(b, a, y, x)
-        return upper, lower
+        found = beta_tails_direct(b, a, y, x)
+        return found[::-1] if found else None
     return beta_tails_direct(a, b, x, y)
 
 
@@ -130,8 +132,12 @@ def beta_tails_direct(a, b, x, y):
             term = term * (n + k) * x / (a + 1 + k)
             total += term
             k += 1
-            if term < total * eps and (n + k) * x < (a + 1 + k) * (1 - y / 2):
+            # The ratio of later terms lies between the present one and x: a bound of the rest.
+            ratio = max((n + k) * x, (a + 1 + k) * x) / (a + 1 + k)
+            if ratio < 1 and term < total * eps * (1 - ratio):
                 break
+            if k > 400000:
+                return None
         p = mp.exp(a * mp.log(x) + b * mp.log(y) - lb - mp.log(a)) * total
         return p, 1 - p
 
@@ -144,29 +150,26 @@ def beta_log_density(a, b, x, y):
 
 def beta_grid():
     rows = []
-    values = [1e-100, 1e-10, 0.5, 1.0, 1.7, 45.0, 1999.0, 2001.0, 1e5]
-    for a in values:
-        for b in values:
-            points = [1e-300, 1e-4, 0.3, 0.69, 0.71, 0.99999999]
-            mean = a / (a + b)
-            sd = (mean * (1 - mean) / (a + b + 1)) ** 0.5
-            for z in (-25, -6, -0.01, 0.3, 1.5, 6, 25):
-                x = mean + z * sd
-                if 0 < x < 1:
-                    points.append(x)
-            if b > 3:
-                points += [1.49 / b, 1.51 / b]
-            for x in sorted(set(points)):
-                if not 0 < x < 1:
-                    continue
-                tails = beta_tails(a, b, x)
-                if tails is None:
-                    continue
-                with mp.workdps(800):
-                    y = 1 - mpf(x)
-                if max(tails) > 1 or min(tails) <= 0 or mp.log(min(tails)) < -2000:
-                    continue
-                rows.append([a, b, x] + row(*tails) + [shortest(beta_log_density(a, b, mpf(x), y))])
+    pairs = [(1e-100, 1e-100), (1e-100, 1e5), (1e5, 1e-100), (1e-10, 0.5), (0.5, 1e-10), (1e-10, 1.0), (1e-10, 1999.0),
+             (0.5, 0.5), (0.5, 1.0), (1.0, 0.5), (1.0, 1.0), (1.0, 1e5), (1e5, 1.0), (1.7, 45.0), (45.0, 1.7), (1e5, 0.5),
+             (0.5, 1e5), (1999.0, 2001.0), (2001.0, 2001.0), (2001.0, 45.0), (1e5, 1e5), (1e5, 2001.0), (1e8, 1.0),
+             (1e-3, 1e8), (1e8, 3.0)]
+    for index, (a, b) in enumerate(pairs):
+        mean = a / (a + b)
+        sd = (mean * (1 - mean) / (a + b + 1)) ** 0.5
+        near = [mean + z * sd for z in (-25, -6, -0.01, 0.3, 1.5, 6, 25)]
+        fixed = [1e-300, 1e-4, 0.3, 0.69, 0.71, 0.99999999] + ([1.49 / b, 1.51 / b] if b > 3 else [])
+        # From pair to pair other points: every kind meets every size of parameter.
+        points = [x for k, x in enumerate(near + fixed) if (k + index) % 2 == 0 and 0 < x < 1]
+        for x in sorted(set(points)):
+            tails = beta_tails(a, b, x)
+            if tails is None:
+                continue
+            with mp.workdps(800):
+                y = 1 - mpf(x)
+            if max(tails) > 1 or min(tails) <= 0 or mp.log(min(tails)) < -2000:
+                continue
+            rows.append([a, b, x] + row(*tails) + [shortest(beta_log_density(a, b, mpf(x), y))])
     return rows
 
 
@@ -202,7 +205,9 @@ def f_grid():
     sizes = [0.02, 1.0, 5.5, 60.0, 4002.0, 1e6]
     for n1 in sizes:
         for n2 in sizes:
-            for f in [1e-200, 1e-4, 0.2, 0.999, 1.02, 1.3, 30.0, 1e30]:
+            values = [1e-200, 1e-4, 0.2, 0.999, 1.02, 1.3, 30.0, 1e30]
+            shift = sizes.index(n1) + sizes.index(n2)
+            for f in [f for k, f in enumerate(values) if (k + shift) % 2 == 0]:
                 with mp.workdps(900):
                     total = mpf(n1) * f + n2
                     x, y = mpf(n1) * f / total, n2 / total
@@ -217,7 +222,7 @@ def f_grid():
 
 def binomial_grid():
     rows = []
-    for n, p in [(1, 1e-300), (7, 0.3), (50, 1e-12), (50, 0.999), (4100, 0.5), (10**6, 1e-6), (10**6, 0.3),
+    for n, p in [(1, 1e-300), (7, 0.3), (30, 0.5), (78, 0.23), (1000, 0.02), (50, 1e-12), (50, 0.999), (4100, 0.5), (10**6, 1e-6), (10**6, 0.3),
                  (10**8, 0.5), (10**12, 1e-11), (2**53, 1e-15)]:
         mean, sd = n * p, (n * p * (1 - p)) ** 0.5
         ks = {0, 1, n // 2, n - 1} | {round(mean + z * sd) for z in (-20, -5, -1, 0, 1, 5, 20)}
