@@ -126,7 +126,7 @@ import Testing
   }
 
   /// The fit of a certified data set: its predictors are x1, x2, … or the powers of x.
-  private static func certifiedFit(_ reference: Fixture.Case) throws -> LinearRegression {
+  static func certifiedFit(_ reference: Fixture.Case) throws -> LinearRegression {
     let table = try reference.data()
     let name = reference.dataset ?? ""
     let y = try table.complete(["y"])[0]

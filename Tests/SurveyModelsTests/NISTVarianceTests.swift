@@ -42,7 +42,7 @@ import Testing
     try expectAgreement(regression.overall?.value, reference.expected["F"], digits: 10)
   }
 
-  private static func fit(
+  static func fit(
     _ reference: Fixture.Case, _ arithmetic: ArithmeticChoice
   ) throws -> LinearRegression {
     let (labels, values) = try data(reference.dataset ?? "")
