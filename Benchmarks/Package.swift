@@ -9,9 +9,13 @@ let package = Package(
     .package(name: "swift-survey-statistics", path: "..")
   ],
   targets: [
+    .target(name: "CBareLAPACK"),
     .executableTarget(
       name: "Workloads",
-      dependencies: [.product(name: "SurveyStatistics", package: "swift-survey-statistics")])
+      dependencies: [
+        "CBareLAPACK",
+        .product(name: "SurveyStatistics", package: "swift-survey-statistics"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

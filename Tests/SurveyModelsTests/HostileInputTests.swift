@@ -58,8 +58,12 @@ import Testing
       let intercept = generator.below(2) == 0
       let design =
         terms.isEmpty ? try? Design(interceptFor: outcome) : try? Design(terms, intercept: intercept)
+      let weights = generator.below(2) == 0 ? nil : generator.numbers(count, kind).map(\.magnitude)
+      let arithmetic = ArithmeticChoice.allCases[generator.below(4)]
       if let design,
-        let regression = try? LinearRegression(outcome, on: design, standardErrors: errors, aliased: .drop)
+        let regression = try? LinearRegression(
+          outcome, on: design, standardErrors: errors, weights: weights, aliased: .drop,
+          arithmetic: arithmetic)
       {
         found += 1
         if !isFinite(regression) { faults += 1 }

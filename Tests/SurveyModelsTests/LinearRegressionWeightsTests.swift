@@ -123,6 +123,13 @@ import Testing
     }
   }
 
+  @Test func refusesWeightsOfWhichOneOutweighsAll() throws {
+    let weights = [1e160] + [Double](repeating: 1, count: 9)
+    expectRefusal(.constant) {
+      try LinearRegression(outcome, on: Design(interceptFor: outcome), weights: weights)
+    }
+  }
+
   @Test func keepsTheContract() throws {
     for arithmetic in ArithmeticChoice.allCases {
       try checkFinding {

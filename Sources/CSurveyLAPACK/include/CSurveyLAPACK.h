@@ -22,6 +22,8 @@
 // QR factorization without and with column pivoting, and products with its orthogonal factor.
 void survey_dgeqrf(const int *m, const int *n, double *a, const int *lda, double *tau, double *work,
                    const int *lwork, int *info) SURVEY_FORTRAN(dgeqrf);
+void survey_dgeqrt(const int *m, const int *n, const int *nb, double *a, const int *lda, double *t,
+                   const int *ldt, double *work, int *info) SURVEY_FORTRAN(dgeqrt);
 void survey_dgeqp3(const int *m, const int *n, double *a, const int *lda, int *jpvt, double *tau,
                    double *work, const int *lwork, int *info) SURVEY_FORTRAN(dgeqp3);
 void survey_dormqr(const char *side, const char *trans, const int *m, const int *n, const int *k,

@@ -38,7 +38,7 @@ enum BLAS {
   }
 
   /// Adds the sums of squares and products of the columns of a block to the upper triangle of a
-  /// square matrix.
+  /// square matrix, whose lower triangle is left undefined.
   static func addGram(
     _ block: UnsafeBufferPointer<Double>, rows: Int, columns: Int, stride: Int,
     to result: UnsafeMutableBufferPointer<Double>
@@ -66,35 +66,41 @@ enum BLAS {
       return
     }
     var (n, k, lda, one) = (try int32(columns), try int32(rows), try int32(stride), 1.0)
+    guard columns > 64 else {
+      // The whole square by dgemm is faster than half of it by dsyrk where there are few columns.
+      survey_dgemm(
+        "T", "N", &n, &n, &k, &one, block.baseAddress, &lda, block.baseAddress, &lda, &one,
+        result.baseAddress, &n, 1, 1)
+      return
+    }
     survey_dsyrk("U", "T", &n, &k, &one, block.baseAddress, &lda, &one, result.baseAddress, &n, 1, 1)
   }
 
-  /// Replaces a block X by the solution of W·R = X, with R upper triangular.
-  static func divide(
+  /// The product of a block with a square matrix of its number of columns, into a block of the same shape.
+  static func multiply(
     _ block: UnsafeMutableBufferPointer<Double>, rows: Int, columns: Int, stride: Int,
-    byUpper factor: UnsafeBufferPointer<Double>
+    by factor: UnsafeBufferPointer<Double>, into result: UnsafeMutableBufferPointer<Double>
   ) throws(InputError) {
-    guard holds(block.count, rows, columns, stride), factor.count == columns * columns else {
-      throw .wrongSize("triangular system")
-    }
+    guard holds(block.count, rows, columns, stride), holds(result.count, rows, columns, stride),
+      factor.count == columns * columns
+    else { throw .wrongSize("product") }
     guard rows > 0, columns > 0 else { return }
     guard Double(rows) * Double(columns) * Double(columns) >= Double(worthACall) else {
       for column in 0..<columns {
-        let own = block.baseAddress.map { $0 + column * stride }
-        guard let own else { return }
-        for earlier in 0..<column {
-          let weight = factor[column * columns + earlier]
-          let other = UnsafePointer(own) - (column - earlier) * stride
-          for row in 0..<rows { own[row] -= weight * other[row] }
+        guard let own = result.baseAddress.map({ $0 + column * stride }) else { return }
+        for row in 0..<rows { own[row] = 0 }
+        for middle in 0..<columns {
+          let weight = factor[column * columns + middle]
+          guard weight != 0, let other = block.baseAddress.map({ $0 + middle * stride }) else { continue }
+          for row in 0..<rows { own[row] += weight * other[row] }
         }
-        let scale = 1 / factor[column * columns + column]
-        for row in 0..<rows { own[row] *= scale }
       }
       return
     }
-    var (m, n, ldb, one) = (try int32(rows), try int32(columns), try int32(stride), 1.0)
-    survey_dtrsm(
-      "R", "U", "N", "N", &m, &n, &one, factor.baseAddress, &n, block.baseAddress, &ldb, 1, 1, 1, 1)
+    var (m, n, ld, one, zero) = (try int32(rows), try int32(columns), try int32(stride), 1.0, 0.0)
+    survey_dgemm(
+      "N", "N", &m, &n, &n, &one, block.baseAddress, &ld, factor.baseAddress, &n, &zero, result.baseAddress,
+      &ld, 1, 1)
   }
 
   /// Solves R·x = b or Rᵀ·x = b for an upper triangular R, in place.

@@ -22,8 +22,8 @@ struct BlockedQR {
     let length = max(blockLength, width)
     let stride = min(count, length) + (count > length ? width : 0)
     var block = [Double](repeating: 0, count: stride * width)
-    var reflectors = [Double](repeating: 0, count: width)
-    var work = [Double](repeating: 0, count: width * 32)
+    var reflectors = [Double](repeating: 0, count: width * LAPACK.roomForReflectors)
+    var work = [Double](repeating: 0, count: width * LAPACK.roomForReflectors)
     var start = 0
     // The first block stands alone; the carried factor takes the first rows of every later one.
     var carried = 0
@@ -38,7 +38,10 @@ struct BlockedQR {
               rows.copy(column: column, rows: range, to: base + column * stride + carried)
             }
             let last = base + order * stride + carried
-            for (index, row) in range.enumerated() { last[index] = outcome[row] - shift }
+            outcome.withUnsafeBufferPointer { outcome in
+              guard let values = outcome.baseAddress.map({ $0 + range.lowerBound }) else { return }
+              for index in 0..<range.count { last[index] = values[index] - shift }
+            }
             try LAPACK.factorQR(
               block, rows: height, columns: width, stride: stride, reflectors: reflectors, work: work)
             // Below the diagonal stand reflectors; the carried factor is zero there.

@@ -20,40 +20,43 @@ extension LeastSquares {
       }
       return
     }
+    // [X y] times this matrix is [Q e]: the orthonormal columns and the residuals in one product.
+    let width = order + 1
+    var factor = [Double](repeating: 0, count: width * width)
+    for column in 0..<order {
+      for row in 0...column { factor[column * width + row] = inverse[row, column] }
+      factor[order * width + column] = -shiftedCoefficients[column]
+    }
+    factor[width * width - 1] = 1
     let length = min(count, BlockedQR.blockLength)
-    var block = [Double](repeating: 0, count: length * order)
-    var residuals = [Double](repeating: 0, count: length)
+    var block = [Double](repeating: 0, count: length * width)
+    var product = block
     var start = 0
     while start < count {
       let range = start..<min(start + length, count)
       try block.withUnsafeMutableBufferPointer { block throws(InputError) in
-        try residuals.withUnsafeMutableBufferPointer { residuals throws(InputError) in
-          guard let base = block.baseAddress else { return }
-          for column in 0..<order { rows.copy(column: column, rows: range, to: base + column * length) }
-          fillResiduals(residuals, range, base, stride: length)
-          try triangle.elements.withUnsafeBufferPointer { factor throws(InputError) in
-            try BLAS.divide(block, rows: range.count, columns: order, stride: length, byUpper: factor)
+        try product.withUnsafeMutableBufferPointer { product throws(InputError) in
+          guard let base = block.baseAddress, let last = product.baseAddress.map({ $0 + order * length })
+          else {
+            return
           }
-          try body(range, block, length, residuals)
+          for column in 0..<order { rows.copy(column: column, rows: range, to: base + column * length) }
+          working.withUnsafeBufferPointer { working in
+            guard let values = working.baseAddress.map({ $0 + range.lowerBound }) else { return }
+            let outcome = base + order * length
+            for index in 0..<range.count { outcome[index] = values[index] - shift }
+          }
+          try factor.withUnsafeBufferPointer { factor throws(InputError) in
+            try BLAS.multiply(
+              block, rows: range.count, columns: width, stride: length, by: factor, into: product)
+          }
+          if let storedResiduals {
+            for (index, row) in range.enumerated() { last[index] = storedResiduals[row] }
+          }
+          try body(range, product, length, UnsafeMutableBufferPointer(start: last, count: range.count))
         }
       }
       start = range.upperBound
-    }
-  }
-
-  private func fillResiduals(
-    _ residuals: UnsafeMutableBufferPointer<Double>, _ range: Range<Int>,
-    _ columns: UnsafePointer<Double>, stride: Int
-  ) {
-    if let storedResiduals {
-      for (index, row) in range.enumerated() { residuals[index] = storedResiduals[row] }
-      return
-    }
-    for (index, row) in range.enumerated() { residuals[index] = working[row] - shift }
-    for column in kept.indices {
-      let factor = shiftedCoefficients[column]
-      let own = columns + column * stride
-      for index in 0..<range.count { residuals[index] -= factor * own[index] }
     }
   }
 
@@ -97,9 +100,11 @@ extension LeastSquares {
   ) -> [Double] {
     [Double](unsafeUninitializedCapacity: rows) { sums, count in
       sums.initialize(repeating: 0)
-      for column in 0..<columns {
-        let start = column * stride
-        for row in 0..<rows { sums[row] += orthonormal[start + row] * orthonormal[start + row] }
+      if let base = orthonormal.baseAddress, let sums = sums.baseAddress {
+        for column in 0..<columns {
+          let own = base + column * stride
+          for row in 0..<rows { sums[row] += own[row] * own[row] }
+        }
       }
       count = rows
     }
@@ -107,9 +112,10 @@ extension LeastSquares {
 
   /// R⁻¹·(Σ weight·qqᵀ)·R⁻ᵀ over the cases, with q a row of the orthonormal columns.
   ///
-  /// `weights` gives the weights of a block from its residuals and leverages; they are not negative.
+  /// `roots` gives the square roots of the weights of a block, of either sign, from its residuals and
+  /// leverages.
   package func sandwich(
-    _ weights: (_ start: Int, _ residuals: UnsafeBufferPointer<Double>, _ leverages: [Double])
+    _ roots: (_ start: Int, _ residuals: UnsafeBufferPointer<Double>, _ leverages: [Double])
       throws(InputError) ->
       [Double]
   ) throws(InputError) -> Matrix {
@@ -118,12 +124,13 @@ extension LeastSquares {
     try forEachBlock { rows, columns, stride, residuals throws(InputError) in
       let height = rows.count
       let hats = Self.leverages(columns, rows: height, columns: order, stride: stride)
-      let roots = try weights(rows.lowerBound, UnsafeBufferPointer(rebasing: residuals.prefix(height)), hats)
-        .map { $0.squareRoot() }
-      roots.withUnsafeBufferPointer { roots in
+      let factors = try roots(rows.lowerBound, UnsafeBufferPointer(rebasing: residuals.prefix(height)), hats)
+      try checkEqualLength(factors.count, "weights", height, "cases")
+      factors.withUnsafeBufferPointer { factors in
+        guard let base = columns.baseAddress, let factors = factors.baseAddress else { return }
         for column in 0..<order {
-          let start = column * stride
-          for row in 0..<height { columns[start + row] *= roots[row] }
+          let own = base + column * stride
+          for row in 0..<height { own[row] *= factors[row] }
         }
       }
       try meat.withStorage { storage throws(InputError) in

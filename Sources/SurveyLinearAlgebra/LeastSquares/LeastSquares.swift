@@ -103,9 +103,13 @@ package struct LeastSquares: Sendable {
   }
 
   /// Whether the residuals are no larger than the rounding of the outcome.
-  package var isExact: Bool {
-    let size = roots.map { norm(zip($0, outcome).map { $0 * $1 }) } ?? norm(outcome)
-    return residualSumOfSquares.squareRoot() <= 4 * Double.ulpOfOne * size
+  package var isExact: Bool { residualSumOfSquares.squareRoot() <= rounding }
+
+  /// Whether neither the residuals nor what is explained exceed the rounding of the outcome.
+  package var isConstant: Bool { isExact && explainedSumOfSquares.squareRoot() <= rounding }
+
+  private var rounding: Double {
+    4 * Double.ulpOfOne * (roots.map { norm(zip($0, outcome).map { $0 * $1 }) } ?? norm(outcome))
   }
 
   /// The coefficients for the outcome as it was; the sum is rounded once.

@@ -11,33 +11,34 @@ extension LinearRegression {
       return try fit.unscaledCovariance().scaled(by: residualSumOfSquares / (n - k))
     }
     let largest = estimator == .hc5 ? try fit.leverages().max() ?? 0 : 0
-    let factor = estimator == .hc1 ? n / (n - k) : 1
+    let factor = estimator == .hc1 ? (n / (n - k)).squareRoot() : 1
     return try fit.sandwich { start, residuals, leverages throws(InputError) in
       if estimator.dividesByLeverage, let index = leverages.firstIndex(where: { $0 > 1 - 1e-10 }) {
         throw .leverageOfOne(start + index, estimator)
       }
-      return weights(residuals, leverages, estimator, factor, largest: largest, mean: k / n)
+      return roots(residuals, leverages, estimator, factor, largest: largest, mean: k / n)
     }
   }
 
-  private static func weights(
+  /// The square roots of the weights ω, with the signs of the residuals.
+  private static func roots(
     _ residuals: UnsafeBufferPointer<Double>, _ leverages: [Double], _ estimator: StandardErrors,
     _ factor: Double, largest: Double, mean: Double
   ) -> [Double] {
-    var weights = leverages
-    for index in weights.indices {
-      let square = residuals[index] * residuals[index]
-      let rest = 1 - leverages[index]
+    [Double](unsafeUninitializedCapacity: leverages.count) { roots, count in
+      count = min(leverages.count, residuals.count)
       switch estimator {
-      case .classical, .hc0, .hc1: weights[index] = square * factor
-      case .hc2: weights[index] = square / rest
-      case .hc3: weights[index] = square / (rest * rest)
+      case .classical, .hc0, .hc1: for index in 0..<count { roots[index] = residuals[index] * factor }
+      case .hc2:
+        for index in 0..<count { roots[index] = residuals[index] / (1 - leverages[index]).squareRoot() }
+      case .hc3: for index in 0..<count { roots[index] = residuals[index] / (1 - leverages[index]) }
       case .hc4, .hc4m, .hc5:
-        let power = estimator.exponent(leverage: leverages[index], largest: largest, mean: mean)
-        weights[index] = square / raise(rest, to: power)
+        for index in 0..<count {
+          let power = estimator.exponent(leverage: leverages[index], largest: largest, mean: mean)
+          roots[index] = residuals[index] / raise(1 - leverages[index], to: power / 2)
+        }
       }
     }
-    return weights
   }
 }
 

@@ -75,6 +75,10 @@ public struct LinearRegression: Finding {
     guard dropped.isEmpty || aliased == .drop else { throw .aliased(dropped) }
     let isExact = fit.isExact
     let rss = isExact ? 0 : fit.residualSumOfSquares
+    // One case may outweigh all others by more than the digits of a double.
+    guard rss + fit.explainedSumOfSquares > 0, !fit.isConstant || fit.roots == nil else {
+      throw .constant("outcome", remedy: "bring the weights closer together")
+    }
     let covariance =
       isExact
       ? Matrix(zeros: fit.kept.count, fit.kept.count)
