@@ -105,6 +105,16 @@ func visitors() throws -> Sample<Visitor> {
     #expect(fit.coefficients.map(\.name) == ["intercept", "age", "age^2", "arm: treated × age"])
   }
 
+  @Test func weightsOfRespondentsReachTheRegression() throws {
+    let fit = try LinearRegression(
+      of: Variable(\Visitor.age), in: try visitors(),
+      weights: Variable("in the south") { $0.site == .south ? 1 : 0 }
+    ) {}
+    // The ages in the south are 52, 28 and 47; one more is missing.
+    expectAgreement(fit.coefficients[0].estimate.value, 127 / 3.0, digits: 13)
+    #expect(fit.cases.entered == 12 && fit.cases.used == 3)
+  }
+
   @Test func regressionWithoutTermsIsTheMean() throws {
     let fit = try LinearRegression(of: Variable(\Visitor.age), in: try visitors()) {}
     let ages = try visitors().compactMap(\.age)

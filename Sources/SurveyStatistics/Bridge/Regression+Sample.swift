@@ -5,24 +5,32 @@ import SurveyVocabulary
 extension LinearRegression {
   /// Least squares of a variable of a sample on terms, over the respondents without a missing value.
   ///
+  /// Where `weights` names a variable, each respondent counts with its value; those with a weight of
+  /// zero are in the ledger.
+  ///
   /// - Throws: `InputError` as for a design, or with the faults of a scale.
   public init<R>(
     of outcome: some VariableConvertible<R>, in sample: Sample<R>,
-    standardErrors: StandardErrors = .classical, aliased: AliasedColumns = .refuse, confidence: Double = 0.95,
+    standardErrors: StandardErrors = .classical, weights: Variable<R>? = nil,
+    aliased: AliasedColumns = .refuse, arithmetic: ArithmeticChoice = .automatic, confidence: Double = 0.95,
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
     let predictors = predictors()
     var needs = SampleDesign(sample)
     needs.add(outcome.variable)
+    if let weights { needs.add(weights) }
     for predictor in predictors { try needs.add(predictor) }
     let cases = try needs.complete(namesCause: !predictors.isEmpty)
-    var reader = TermReader(cases, skipping: 1)
+    var reader = TermReader(cases, skipping: weights == nil ? 1 : 2)
     let terms = reader.terms(predictors)
     let design = try terms.isEmpty ? Design(interceptFor: cases.columns[0]) : Design(terms)
     self = try LinearRegression(
-      cases.columns[0], on: design, standardErrors: standardErrors, aliased: aliased, confidence: confidence)
+      cases.columns[0], on: design, standardErrors: standardErrors,
+      weights: weights == nil ? nil : cases.columns[1], aliased: aliased, arithmetic: arithmetic,
+      confidence: confidence)
     context.subject = outcome.variable.name
-    context.cases = cases.cases
+    context.cases = CaseLedger(
+      used: context.cases.used, exclusions: cases.cases.exclusions + context.cases.exclusions)
   }
 }
 
