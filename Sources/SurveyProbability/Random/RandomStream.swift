@@ -78,10 +78,11 @@
   }
 
   /// The indices of a random sample without replacement, in the order drawn: `k` of 0 up to `n`, all `n`
-  /// of them if `k` is larger, none if either is not positive.
+  /// of them if `k` is larger, none if either is not positive. A sample of more than 2^27 indices, a
+  /// gigabyte of them, is not drawn: it is empty too.
   public mutating func sample(_ k: Int, of n: Int) -> [Int] {
-    guard k > 0, n > 0 else { return [] }
     let size = min(k, n)
+    guard size > 0, size <= 1 << 27 else { return [] }
     if size < n / 16 { return sparseSample(size, of: n) }
     var indices = Array(0..<n)
     for position in 0..<size {
