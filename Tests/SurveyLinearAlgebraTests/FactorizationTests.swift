@@ -75,6 +75,9 @@ import Testing
     expectRefusal(.notFinite) { try QRFactorization(Matrix(rows: [[1]])).solve([.nan]) }
     expectRefusal(.rankDeficient) { try Matrix(rows: [[1, 1], [0, 0]]).solveUpper([1, 2]) }
     expectRefusal(.lengthMismatch) { try Matrix(rows: [[1, 1], [0, 1]]).solveUpper([1]) }
+    expectRefusal(.notFinite) { try Matrix(rows: [[1]]).solveUpper([.nan]) }
+    expectRefusal(.notFinite) { try Matrix(rows: [[.infinity]]).solveUpper([1]) }
+    expectRefusal(.outOfRange) { try Matrix(rows: [[1e-300]]).solveUpper([1e300]) }
   }
 
   @Test func triangularSystemsAreSolvedBothWays() throws {

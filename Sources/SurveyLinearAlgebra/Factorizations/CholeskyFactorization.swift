@@ -72,19 +72,20 @@ public struct CholeskyFactorization: Hashable, Sendable {
 extension Matrix {
   /// The solution of R·x = b, or of Rᵀ·x = b, where this matrix is the upper triangular R.
   ///
-  /// - Throws: `InputError` if the matrix is not square, the right side has another length, or an
-  ///   element on the diagonal is zero.
+  /// - Throws: `InputError` as for several right sides.
   public func solveUpper(_ right: [Double], transposed: Bool = false) throws(InputError) -> [Double] {
     try solveUpper(Matrix(right.count, 1, right), transposed: transposed).elements
   }
 
   /// The solutions of R·X = B, or of Rᵀ·X = B, where this matrix is the upper triangular R.
   ///
-  /// - Throws: `InputError` if the matrix is not square, the right side has another number of rows, or
-  ///   an element on the diagonal is zero.
+  /// - Throws: `InputError` if the matrix is not square, the right side has another number of rows, a
+  ///   number is not finite, an element on the diagonal is zero, or the solution leaves the range of
+  ///   `Double`.
   public func solveUpper(_ right: Matrix, transposed: Bool = false) throws(InputError) -> Matrix {
     guard rowCount == columnCount, rowCount > 0 else { throw .wrongSize("triangular matrix") }
-    try checkEqualLength(right.rowCount, "right side", rowCount, "triangular matrix")
+    try checkFinite(elements, "triangular matrix")
+    try checkRightSides(right, rows: rowCount)
     if let index = diagonal.firstIndex(of: 0) {
       throw InputError(
         .rankDeficient, "triangular matrix", "the element \(index + 1) of its diagonal is zero")
@@ -96,6 +97,6 @@ extension Matrix {
           factor, order: rowCount, transposed: transposed, result, columns: right.columnCount)
       }
     }
-    return result
+    return try result.checkedResult()
   }
 }
