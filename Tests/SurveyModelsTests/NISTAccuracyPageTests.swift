@@ -21,7 +21,9 @@ import Testing
     #expect(lines.count == 11 * 2 + 11 + 8 * 2)
     try checkAccuracyTable(
       under: "NIST's certified data",
-      header: ["Data, estimate", "Ceiling", "Digits", "R", "NumPy"], lines)
+      header: ["Data, estimate", "Ceiling", "Digits", "R", "NumPy"],
+      // The kernels of a BLAS, and with them the last digit, differ from one processor to the next.
+      slack: 0.5, lines)
   }
 
   private func regressions() throws -> [AccuracyLine] {
@@ -79,8 +81,11 @@ import Testing
     let name = reference.id.split(separator: ".").last.map(String.init) ?? reference.id
     let peers = try ["R", "NumPy"].map { program in
       let peer = try Fixture.cases("PeerDigits").first { $0.id == "peers.\(program)" }
-      return (try? peer?.expected[reference.id][estimate].number()).map(AccuracyLine.roundedDown) ?? "–"
+      return (try? peer?.expected[reference.id][estimate].number()).map {
+        AccuracyLine.roundedDown(min($0, 15))
+      } ?? "–"
     }
-    return AccuracyLine("\(name), \(estimate)", [ceiling, "digits"] + peers, measured: [1: digits])
+    // The certified values have 15 digits.
+    return AccuracyLine("\(name), \(estimate)", [ceiling, "digits"] + peers, measured: [1: min(digits, 15)])
   }
 }

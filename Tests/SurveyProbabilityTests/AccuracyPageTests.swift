@@ -14,6 +14,10 @@ import Testing
     }
     var lines: [AccuracyLine] = []
     for (stem, reference) in try Self.references() {
+      if stem == "MultivariateNormalDistribution" {
+        lines.append(try Self.multivariate(reference))
+        continue
+      }
       guard let grid = AccuracyGrid.all[reference.id] else {
         Issue.record("\(stem): no grid of the page evaluates \(reference.id)")
         continue
@@ -31,6 +35,22 @@ import Testing
     try checkAccuracyTable(
       under: "Distributions and special functions",
       header: ["Function, grid", "Values", "Digits", "Fewest at", "R", "SciPy"], lines)
+  }
+
+  /// The grid whose points and parameters are vectors.
+  private static func multivariate(_ reference: Fixture.Case) throws -> AccuracyLine {
+    let options = reference.options
+    let distribution = try MultivariateNormalDistribution(
+      means: options["means"].numbers(), covariances: options["covariances"].array().map { try $0.numbers() })
+    var (digits, place) = (16.0, "–")
+    let wanted = try reference.expected["log_density"].numbers()
+    for (point, value) in zip(try options["points"].array(), wanted) {
+      let reached = correctDigits(distribution.logDensity(try point.numbers()), value)
+      if reached < digits { (digits, place) = (reached, "\(try point.numbers())") }
+    }
+    return AccuracyLine(
+      "MultivariateNormalDistribution: density, `\(reference.id)`",
+      ["\(wanted.count)", "digits", place, "–", "–"], measured: [1: digits])
   }
 
   /// The reference grids of this module: the fixtures of its distributions and functions.
