@@ -62,7 +62,12 @@
     var product = next().multipliedFullWidth(by: range)
     if product.low < range {
       let threshold = (0 &- range) % range
-      while product.low < threshold { product = next().multipliedFullWidth(by: range) }
+      // Each draw is refused with a probability below one half, so that the bound is met by nobody.
+      var draws = 0
+      while product.low < threshold, draws < 256 {
+        product = next().multipliedFullWidth(by: range)
+        draws += 1
+      }
     }
     return Int(truncatingIfNeeded: product.high)
   }
@@ -78,12 +83,13 @@
   }
 
   /// The indices of a random sample without replacement, in the order drawn: `k` of 0 up to `n`, all `n`
-  /// of them if `k` is larger, none if either is not positive. A sample of more than 2^27 indices, a
-  /// gigabyte of them, is not drawn: it is empty too.
+  /// of them if `k` is larger, none if either is not positive. A sample of more than 2^24 indices is not
+  /// drawn, which keeps the memory of one below a gigabyte: it is empty too.
   public mutating func sample(_ k: Int, of n: Int) -> [Int] {
     let size = min(k, n)
-    guard size > 0, size <= 1 << 27 else { return [] }
-    if size < n / 16 { return sparseSample(size, of: n) }
+    guard size > 0, size <= 1 << 24 else { return [] }
+    // Both ways make the same exchanges and give the same sample.
+    if size < n / 16 || n > 1 << 26 { return sparseSample(size, of: n) }
     var indices = Array(0..<n)
     for position in 0..<size {
       indices.swapAt(position, position + index(below: n - position))
@@ -107,7 +113,8 @@
   /// A standard normal number by Marsaglia's polar method (1964, doi:10.1137/1006063), with a logarithm
   /// that has the same bits on every platform.
   public mutating func normal() -> Double {
-    while true {
+    // A point misses the disc with a probability of .21: 256 misses in a row do not happen.
+    for _ in 0..<256 {
       let x = 2 * uniform() - 1
       let y = 2 * uniform() - 1
       let square = x * x + y * y
@@ -115,5 +122,6 @@
         return x * (-2 * DoubleDouble(square).log().value / square).squareRoot()
       }
     }
+    return 0
   }
 }
