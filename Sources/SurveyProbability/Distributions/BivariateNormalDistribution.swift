@@ -152,29 +152,3 @@ public struct BivariateNormalDistribution: Sendable, Hashable {
     return (x, correlation * x + complement.value * stream.normal())
   }
 }
-
-extension GaussLegendre {
-  /// The integral over one interval.
-  static func panel(from start: Double, to end: Double, _ function: (Double) -> Double) -> Double {
-    let half = 0.5 * (end - start)
-    let middle = start + half
-    var sum = 0.0
-    for (node, weight) in twentyPoints {
-      sum += weight * (function(middle - half * node) + function(middle + half * node))
-    }
-    return sum * half
-  }
-
-  private static let twentyPoints: [(node: Double, weight: Double)] = [
-    (0.9931285991850949, 0.017614007139152118),
-    (0.9639719272779138, 0.04060142980038694),
-    (0.912234428251326, 0.06267204833410907),
-    (0.8391169718222188, 0.08327674157670475),
-    (0.7463319064601508, 0.10193011981724044),
-    (0.636053680726515, 0.11819453196151841),
-    (0.5108670019508271, 0.13168863844917664),
-    (0.37370608871541955, 0.14209610931838204),
-    (0.22778585114164507, 0.14917298647260374),
-    (0.07652652113349734, 0.15275338713072584),
-  ]
-}

@@ -14,6 +14,18 @@ enum GaussLegendre {
     (0.07652652113349734, 0.15275338713072584),
   ]
 
+  /// The integral over one interval.
+  @inline(__always)
+  static func panel(from start: Double, to end: Double, _ function: (Double) -> Double) -> Double {
+    let half = 0.5 * (end - start)
+    let middle = start + half
+    var sum = 0.0
+    for (node, weight) in points {
+      sum += weight * (function(middle - half * node) + function(middle + half * node))
+    }
+    return sum * half
+  }
+
   /// The integral of exp(-φ) from 0 outwards, for a convex φ that soon increases.
   ///
   /// - Parameters:
@@ -27,16 +39,9 @@ enum GaussLegendre {
     var length = 2 * width
     for _ in 0..<60 {
       let end = min(start + length, limit)
-      let half = (end - start) / 2
-      let middle = start + half
-      var panel = 0.0
-      for (node, weight) in points {
-        panel +=
-          weight * (libmExp(-exponent(middle - half * node)) + libmExp(-exponent(middle + half * node)))
-      }
-      panel *= half
-      sum += panel
-      if end >= limit || !(panel > sum * 1e-18) { break }
+      let part = panel(from: start, to: end) { libmExp(-exponent($0)) }
+      sum += part
+      if end >= limit || !(part > sum * 1e-18) { break }
       start = end
       length = min(length * 1.3, 6 * width)
     }
