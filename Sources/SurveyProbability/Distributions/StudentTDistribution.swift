@@ -127,12 +127,19 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
       logTail: { bothTails($0).logLower + scale }, logDensity: logDensity)
   }
 
-  /// Cornish and Fisher's expansion for p below one half, or the leading power of the tail.
+  /// Cornish and Fisher's expansion for p below one half (Abramowitz & Stegun 1964, 26.7.5), or the leading
+  /// power of the tail.
   private func roughQuantile(_ p: Double) -> Double {
     let z = NormalDistribution.upperQuantile(p)
     let n = degreesOfFreedom
     let power = libmLog(p) + libmLog(n) + SpecialFunctions.logBeta(0.5 * n, 0.5)
-    if z * z < n { return z + (z * z * z + z) / (4 * n) }
+    let square = z * z
+    if square < n {
+      let first = (square + 1) / 4
+      let second = ((5 * square + 16) * square + 3) / 96
+      let third = (((3 * square + 19) * square + 17) * square - 15) / 384
+      return z * (1 + (first + (second + third / n) / n) / n)
+    }
     return n.squareRoot() * libmExp(-power / n)
   }
 }

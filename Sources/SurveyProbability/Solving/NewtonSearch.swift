@@ -29,7 +29,12 @@ enum NewtonSearch {
       let ratio = libmExp(tail - logDensity(x))
       let change = (isLower ? -excess : excess) * ratio
       let next = isPower ? x * libmExp(change / x) : x + change
-      if change.magnitude <= 2e-16 * x.magnitude, next >= low, next <= high { return next }
+      // Newton's error is of the order of the square of its step, taken against the distance to the ends of
+      // the support: after a step this small nothing is left but rounding, and further steps would only
+      // follow its noise.
+      if change.magnitude <= 1e-10 * min(x.magnitude, support.upperBound - x) {
+        return min(max(next, low), high)
+      }
       let isProgress = excess.magnitude < 0.5 * previous
       previous = excess.magnitude
       if next > low, next < high, isProgress || previous == .infinity {
