@@ -21,9 +21,9 @@ import Testing
 
   @Test func pivotingRevealsTheRank() throws {
     let matrix = sample(rows: 9, columns: 3, seed: 5)
-    let sum = zip(matrix.column(0), matrix.column(2)).map { 1e6 * ($0 + $1) }
+    let sum = zip(matrix[column: 0], matrix[column: 2]).map { 1e6 * ($0 + $1) }
     let factorization = try QRFactorization(
-      Matrix(columns: [matrix.column(0), sum, matrix.column(1), matrix.column(2)]))
+      Matrix(columns: [matrix[column: 0], sum, matrix[column: 1], matrix[column: 2]]))
     #expect(factorization.rank == 3)
     #expect(try factorization.conditionNumber() == .infinity)
     expectRefusal(.rankDeficient) { try factorization.solve([Double](repeating: 1, count: 9)) }
@@ -33,7 +33,7 @@ import Testing
   @Test func rankAndConditionDoNotDependOnUnits() throws {
     let matrix = sample(rows: 12, columns: 3, seed: 6)
     let rescaled = try Matrix(
-      columns: [matrix.column(0), matrix.column(1).map { $0 * 1e9 }, matrix.column(2).map { $0 * 1e-9 }])
+      columns: [matrix[column: 0], matrix[column: 1].map { $0 * 1e9 }, matrix[column: 2].map { $0 * 1e-9 }])
     let (first, second) = (try QRFactorization(matrix), try QRFactorization(rescaled))
     #expect(first.rank == second.rank)
     expectAgreement(try first.conditionNumber(), try second.conditionNumber(), digits: 12)

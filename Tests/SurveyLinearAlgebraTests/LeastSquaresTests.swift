@@ -96,9 +96,9 @@ import Testing
 
   @Test func dependentColumnsAreFoundInTheirOrder() throws {
     let (design, outcome) = problem(50, 4)
-    let sum = zip(design.column(1), design.column(2)).map { $0 + $1 }
+    let sum = zip(design[column: 1], design[column: 2]).map { $0 + $1 }
     let columns = [
-      design.column(0), design.column(1), design.column(2), sum, design.column(3),
+      design[column: 0], design[column: 1], design[column: 2], sum, design[column: 3],
       [Double](repeating: 7, count: 50),
     ]
     let fit = try LeastSquares(Matrix(columns: columns), outcome: outcome)

@@ -9,8 +9,8 @@ import Testing
     #expect(matrix.elements == [1, 3, 5, 2, 4, 6])
     #expect(matrix == (try Matrix(columns: [[1, 3, 5], [2, 4, 6]])))
     #expect(matrix[2, 0] == 5)
-    #expect(matrix.row(1) == [3, 4])
-    #expect(matrix.column(1) == [2, 4, 6])
+    #expect(matrix[row: 1] == [3, 4])
+    #expect(matrix[column: 1] == [2, 4, 6])
     #expect(matrix.transposed == (try Matrix(rows: [[1, 3, 5], [2, 4, 6]])))
     #expect(matrix.diagonal == [1, 4])
   }
@@ -41,8 +41,8 @@ import Testing
         expectAgreement(gram[row, column], sum, digits: 12, floor: 1e-13)
       }
     }
-    let vector = second.column(0)
-    for (found, wanted) in zip(try first.times(vector), product.column(0)) {
+    let vector = second[column: 0]
+    for (found, wanted) in zip(try first.times(vector), product[column: 0]) {
       expectAgreement(found, wanted, digits: 12, floor: 1e-13)
     }
   }

@@ -122,8 +122,8 @@ import Testing
     try expectEqual(lu.solve(right), solution, loss)
     try expectEqual(lu.inverse().times(right), solution, 10 * loss)
     try expectEqual(QRFactorization(matrix).solve(right), solution, 10 * loss)
-    let single = try lu.solve(right.column(1))
-    let column = try lu.solve(right).column(1)
+    let single = try lu.solve(right[column: 1])
+    let column = try lu.solve(right)[column: 1]
     for (found, wanted) in zip(single, column) { expectAgreement(found, wanted, digits: 9, floor: loss) }
     let positive = try sample(rows: 2 * order + 5, columns: order, seed: 25).gram()
     let cholesky = try CholeskyFactorization(positive)
@@ -139,7 +139,7 @@ import Testing
     let qr = try QRFactorization(matrix)
     let together = try qr.solve(right)
     for column in 0..<5 {
-      for (found, wanted) in zip(together.columnView(column), try qr.solve(right.column(column))) {
+      for (found, wanted) in zip(together[columnView: column], try qr.solve(right[column: column])) {
         expectAgreement(found, wanted, digits: 13)
       }
     }
@@ -152,8 +152,8 @@ import Testing
     let weights = (0..<12).map { Double($0 % 4) }
     let weighted = try QRFactorization(matrix, weights: weights).solve(right)
     let repeated = (0..<12).flatMap { Array(repeating: $0, count: $0 % 4) }
-    let plain = try QRFactorization(Matrix(rows: repeated.map { matrix.row($0) }))
-      .solve(Matrix(rows: repeated.map { right.row($0) }))
+    let plain = try QRFactorization(Matrix(rows: repeated.map { matrix[row: $0] }))
+      .solve(Matrix(rows: repeated.map { right[row: $0] }))
     try expectEqual(weighted, plain, 1e-13)
     let scaled = try QRFactorization(matrix, weights: weights.map { $0 * 1e-30 }).solve(right)
     try expectEqual(scaled, plain, 1e-13)

@@ -96,7 +96,7 @@ import Testing
     let inverse = try CholeskyFactorization(try x.gram()).inverse()
     var meat = [[Double]](repeating: [0, 0, 0], count: 3)
     for row in outcome.indices {
-      let values = x.row(row)
+      let values = x[row: row]
       let hat = zip(values, try inverse.times(values)).reduce(0.0) { $0 + $1.0 * $1.1 }
       let fitted = zip(values, regression.coefficients.map(\.value)).reduce(0.0) { $0 + $1.0 * $1.1 }
       let weight = (outcome[row] - fitted) / (1 - hat)
@@ -156,7 +156,7 @@ import Testing
 
   @Test func powersAreRoundedOnce() throws {
     let design = try Design([.power("age", age, 3)], intercept: false)
-    #expect(design.matrix.column(0) == age.map { $0 * $0 * $0 })
+    #expect(design.matrix[column: 0] == age.map { $0 * $0 * $0 })
   }
 
   @Test func theLedgerDoesNotChangeTheNumbers() throws {

@@ -46,7 +46,7 @@ extension Matrix {
   /// The largest sum of sizes of a column.
   var oneNorm: Double {
     (0..<columnCount).reduce(0.0) { largest, column in
-      max(largest, columnView(column).reduce(0) { $0 + $1.magnitude })
+      max(largest, self[columnView: column].reduce(0) { $0 + $1.magnitude })
     }
   }
 

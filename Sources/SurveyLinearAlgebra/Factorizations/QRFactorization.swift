@@ -44,7 +44,7 @@ public struct QRFactorization: Hashable, Sendable {
     self.roots = roots
     var factors = roots.map { matrix.rowsTimes($0) } ?? matrix
     factors = try factors.checkedResult()
-    norms = (0..<matrix.columnCount).map { norm(factors.columnView($0)) }
+    norms = (0..<matrix.columnCount).map { norm(factors[columnView: $0]) }
     for column in 0..<matrix.columnCount where norms[column] > 0 {
       for row in 0..<matrix.rowCount { factors[row, column] /= norms[column] }
     }
@@ -124,7 +124,7 @@ public struct QRFactorization: Hashable, Sendable {
     var projected = roots.map { right.rowsTimes($0) } ?? right
     try applyQ(to: &projected, transposed: true)
     let top = Matrix(
-      order, right.columnCount, (0..<right.columnCount).flatMap { projected.columnView($0).prefix(order) })
+      order, right.columnCount, (0..<right.columnCount).flatMap { projected[columnView: $0].prefix(order) })
     let solution = try triangle.solveUpper(top)
     var coefficients = Matrix(zeros: order, right.columnCount)
     for column in 0..<right.columnCount {

@@ -37,7 +37,7 @@ public struct SVDFactorization: Hashable, Sendable {
       }
     }
     var right = transposed.transposed
-    for index in 0..<count where left.columnView(index).hasNegativePeak {
+    for index in 0..<count where left[columnView: index].hasNegativePeak {
       for row in 0..<rows { left[row, index] = -left[row, index] }
       for row in 0..<columns { right[row, index] = -right[row, index] }
     }

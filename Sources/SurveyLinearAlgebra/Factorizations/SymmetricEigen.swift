@@ -26,7 +26,7 @@ public struct SymmetricEigen: Hashable, Sendable {
     }
     var falling = Matrix(zeros: order, order)
     for column in 0..<order {
-      let vector = vectors.columnView(order - 1 - column)
+      let vector = vectors[columnView: order - 1 - column]
       let sign = vector.hasNegativePeak ? -1.0 : 1
       for (row, value) in vector.enumerated() { falling[row, column] = sign * value }
     }

@@ -83,7 +83,7 @@ public struct Matrix: Hashable, Sendable {
   /// The elements of a column, counted from zero.
   ///
   /// - Precondition: The column exists.
-  public func column(_ index: Int) -> [Double] {
+  public subscript(column index: Int) -> [Double] {
     precondition(index >= 0 && index < columnCount, "no such column")
     return Array(elements[(index * rowCount)..<((index + 1) * rowCount)])
   }
@@ -91,7 +91,7 @@ public struct Matrix: Hashable, Sendable {
   /// The elements of a column without a copy: a slice of ``elements``, whose indices it has.
   ///
   /// - Precondition: The column exists.
-  public func columnView(_ index: Int) -> ArraySlice<Double> {
+  public subscript(columnView index: Int) -> ArraySlice<Double> {
     precondition(index >= 0 && index < columnCount, "no such column")
     return elements[(index * rowCount)..<((index + 1) * rowCount)]
   }
@@ -99,7 +99,7 @@ public struct Matrix: Hashable, Sendable {
   /// The elements of a row, counted from zero.
   ///
   /// - Precondition: The row exists.
-  public func row(_ index: Int) -> [Double] {
+  public subscript(row index: Int) -> [Double] {
     precondition(index >= 0 && index < rowCount, "no such row")
     return (0..<columnCount).map { elements[$0 * rowCount + index] }
   }
