@@ -22,8 +22,7 @@ import Testing
     try checkAccuracyTable(
       under: "NIST's certified data",
       header: ["Data, estimate", "Ceiling", "Digits", "R", "NumPy"],
-      // The kernels of a BLAS, and with them the last digit, differ from one processor to the next.
-      slack: 0.5, lines)
+      lines)
   }
 
   private func regressions() throws -> [AccuracyLine] {
