@@ -44,6 +44,8 @@ enum NewtonSearch {
         previous = .infinity
       }
     }
-    return x
+    // Where 200 steps have not been enough, bisection ends in at most 64 more.
+    guard low < high else { return x }
+    return OrderedSearch.first(in: low...high) { (logTail($0) < goal) != isLower }
   }
 }
