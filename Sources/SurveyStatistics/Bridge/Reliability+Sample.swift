@@ -14,11 +14,8 @@ extension CronbachAlpha {
   ///
   /// - Throws: `InputError` as for arrays.
   public init(_ items: ItemMatrix, confidence: Double = 0.95) throws(InputError) {
-    do throws(InputError) {
-      self = try CronbachAlpha(items.columns, names: items.items, confidence: confidence)
-    } catch {
-      throw InputError(error.code, "\(items.name), \(error.subject)", error.problem, remedy: error.remedy)
+    self = try items.find { columns, names throws(InputError) in
+      try CronbachAlpha(columns, names: names, confidence: confidence)
     }
-    context = DataContext(subject: items.name, parts: items.items, cases: items.cases)
   }
 }
