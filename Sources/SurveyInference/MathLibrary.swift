@@ -11,3 +11,7 @@
 
 @inline(__always) func libmTanh(_ x: Double) -> Double { tanh(x) }
 @inline(__always) func libmAtanh(_ x: Double) -> Double { atanh(x) }
+@inline(__always) func libmExp(_ x: Double) -> Double { exp(x) }
+@inline(__always) func libmLog(_ x: Double) -> Double { log(x) }
+@inline(__always) func libmSin(_ x: Double) -> Double { sin(x) }
+@inline(__always) func libmAsin(_ x: Double) -> Double { asin(x) }
