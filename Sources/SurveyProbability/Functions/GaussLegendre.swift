@@ -1,7 +1,7 @@
 /// Gauss-Legendre quadrature with 20 points.
-enum GaussLegendre {
+package enum GaussLegendre {
   /// The positive abscissae on [-1, 1] with their weights.
-  private static let points: [(node: Double, weight: Double)] = [
+  package static let points: [(node: Double, weight: Double)] = [
     (0.9931285991850949, 0.017614007139152118),
     (0.9639719272779138, 0.04060142980038694),
     (0.912234428251326, 0.06267204833410907),
