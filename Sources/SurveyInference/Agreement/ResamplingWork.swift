@@ -1,0 +1,18 @@
+import SurveyVocabulary
+
+extension BootstrapPlan {
+  /// Refuses resampling of a coefficient that would take too long.
+  ///
+  /// - Parameters:
+  ///   - steps: The steps that one value of the coefficient takes.
+  ///   - cases: The number of cases, each of which BCa limits leave out once.
+  /// - Throws: `InputError` if all values together take too many steps.
+  func checkWork(steps: Double, cases: Int) throws(InputError) {
+    let values = Double(max(resamples, 0)) + (interval == .bca ? Double(cases) : 0)
+    guard values * steps <= 5e10 else {
+      throw .infeasible(
+        "bootstrap", "\(resamples) resamples of \(cases) units would take too long",
+        remedy: "use fewer resamples, .percentile limits, or no interval")
+    }
+  }
+}
