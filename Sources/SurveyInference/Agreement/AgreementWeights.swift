@@ -88,8 +88,9 @@ public struct AgreementWeights: Hashable, Sendable {
       try checkEqualLength(custom.count, "weights", categories.count, "the list of categories")
       return custom.flatMap { $0.map { 1 - $0 } }
     }
-    // Halves keep differences and sums within the range of Double.
-    let values = categories.map { $0.value / 2 }
+    // Halves keep the differences and sums of huge values within the range of Double.
+    let unit = categories.contains { $0.value.magnitude > 1e300 } ? 0.5 : 1
+    let values = categories.map { $0.value * unit }
     guard let low = values.min(), let high = values.max(), low < high else {
       return [Double](repeating: 0, count: values.count * values.count)
     }
@@ -113,14 +114,14 @@ public struct AgreementWeights: Hashable, Sendable {
       }
     case .ratio:
       guard low >= 0 else {
-        throw .outOfRange("categories", value: low * 2, allowed: "0 or more for ratio weights")
+        throw .outOfRange("categories", value: low / unit, allowed: "0 or more for ratio weights")
       }
       let most = (high - low) / (high + low)
       loss = {
         let share = $0 == $1 ? 0 : (values[$0] - values[$1]) / (values[$0] + values[$1]) / most
         return share * share
       }
-    case .circular: return Self.circularLosses(values, turn: high - low + 0.5)
+    case .circular: return Self.circularLosses(values, turn: high - low + unit)
     case .identity, .custom: loss = { $0 == $1 ? 0 : 1 }
     }
     return values.indices.flatMap { row in values.indices.map { loss(row, $0) } }

@@ -89,6 +89,34 @@ public struct CohensKappa: Finding {
       context: DataContext(parts: ["rater 1", "rater 2"], cases: CaseLedger(all: units)))
   }
 
+  /// Cohen's kappa of the words that two raters gave, units in the same order.
+  ///
+  /// - Parameters:
+  ///   - first: The ratings of one rater; `nil` is absent.
+  ///   - second: The ratings of the other.
+  ///   - categories: All categories, in order.
+  ///   - weights: How much ratings in different categories agree.
+  ///   - confidence: The level of the interval.
+  /// - Throws: `InputError` as for a table of ratings, or if a word is in no category or the lengths differ.
+  public init(
+    _ first: [String?], with second: [String?], categories: [String],
+    weights: AgreementWeights = .identity, confidence: Double = 0.95
+  ) throws(InputError) {
+    try self.init(
+      RatingTable(raters: [first, second], categories: categories), weights: weights, confidence: confidence)
+  }
+
+  /// Cohen's kappa of the whole-number grades that two raters gave, units in the same order.
+  ///
+  /// - Throws: `InputError` as for words.
+  public init(
+    _ first: [Int?], with second: [Int?], categories: some Collection<Int>,
+    weights: AgreementWeights = .identity, confidence: Double = 0.95
+  ) throws(InputError) {
+    try self.init(
+      RatingTable(raters: [first, second], categories: categories), weights: weights, confidence: confidence)
+  }
+
   private init(
     _ pair: RatingPair, _ declared: [RatingTable.Category], weights: AgreementWeights, confidence: Double,
     context: DataContext

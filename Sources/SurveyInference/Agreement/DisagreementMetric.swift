@@ -22,8 +22,8 @@ public enum DisagreementMetric: String, Hashable, Sendable, CaseIterable {
     case .interval:
       let sorted = values.sorted()
       let gaps = zip(sorted.dropFirst(), sorted).map { $0 - $1 }
-      guard let range = sorted.last.flatMap({ last in sorted.first.map { last - $0 } }), range <= 1e120,
-        gaps.allSatisfy({ $0 >= 1e-120 })
+      guard let range = sorted.last.flatMap({ last in sorted.first.map { last - $0 } }), range <= 1e140,
+        gaps.allSatisfy({ $0 >= 1e-150 })
       else {
         throw InputError(
           .outOfRange, "categories", "their squared differences leave the range of Double",
@@ -38,7 +38,9 @@ public enum DisagreementMetric: String, Hashable, Sendable, CaseIterable {
       return values.flatMap { value in
         values.map { other -> Double in
           guard other != value else { return 0 }
-          let share = (other / 2 - value / 2) / (other / 2 + value / 2)
+          // Halves keep the sum of huge values within the range of Double.
+          let unit = max(other, value) > 1e300 ? 0.5 : 1
+          let share = (other * unit - value * unit) / (other * unit + value * unit)
           return share * share
         }
       }

@@ -10,6 +10,8 @@ struct RatingPair {
   let width: Int
   /// The number of units.
   let count: Double
+  /// How often the two raters used each category.
+  let margins: (first: [Double], second: [Double])
   /// The shares of the categories of the two raters.
   let shares: (first: [Double], second: [Double])
   /// The mean disagreement of the two ratings of a unit.
@@ -42,6 +44,7 @@ struct RatingPair {
     }
     // Where one rater does not vary the two are equal, and rounding is not to part them.
     self.expected = hasConstantRater ? observed / count : expected / count / count
+    margins = (first, second)
     shares = (first.map { $0 / count }, second.map { $0 / count })
   }
 
@@ -90,7 +93,7 @@ struct RatingPair {
     }
     guard AgreementWeights.favorSorted(losses: losses, order: order) else { return nil }
     // Both raters' ratings sorted and matched in that order.
-    var (first, second) = (shares.first.map { $0 * count }, shares.second.map { $0 * count })
+    var (first, second) = margins
     var (row, column, least) = (0, 0, 0.0)
     while row < width, column < width {
       let (one, other) = (order[row], order[column])
@@ -98,8 +101,7 @@ struct RatingPair {
       least += matched * losses[one * width + other]
       first[one] -= matched
       second[other] -= matched
-      // Counts are whole but for rounding.
-      if first[one] < 0.5 { row += 1 } else { column += 1 }
+      if first[one] == 0 { row += 1 } else { column += 1 }
     }
     return least / count
   }

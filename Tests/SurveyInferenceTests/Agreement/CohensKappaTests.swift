@@ -61,6 +61,12 @@ import Testing
       let one = try CohensKappa(ratings, weights: weights)
       let other = try CohensKappa(counts: Self.counts, categories: Self.words, weights: weights)
       #expect(one.report.json == other.report.json)
+      let words = try CohensKappa(first, with: second, categories: Self.words, weights: weights)
+      let grades = try CohensKappa(
+        first.map { $0.flatMap(Self.words.firstIndex) },
+        with: second.map { $0.flatMap(Self.words.firstIndex) },
+        categories: 0...2, weights: weights)
+      #expect(words.kappa == one.kappa && grades.kappa == one.kappa)
     }
   }
 
@@ -215,6 +221,8 @@ import Testing
         counts: [[1, 2], [3, 1]], categories: ["a", "b"],
         weights: .custom([[1, 0, 0], [0, 1, 0], [0, 0, 1]]))
     }
+    expectRefusal(.lengthMismatch) { try CohensKappa([1, 2], with: [1], categories: 1...2) }
+    expectRefusal(.unknownName) { try CohensKappa([1, 2], with: [1, 3], categories: 1...2) }
     for confidence in [0, 1, .nan] {
       expectRefusal(.outOfRange) {
         try CohensKappa(counts: Self.counts, categories: Self.words, confidence: confidence)

@@ -145,6 +145,14 @@ import Testing
     #expect(found.report.notes == ["An interval needs at least two units."])
   }
 
+  @Test func valuesNearTheLimitsKeepTheirAlpha() throws {
+    func alpha(_ scale: Double) throws -> Double {
+      let units = [[1.0, 1], [1, 2], [4, 4], [2, 4]].map { $0.map { Optional($0 * scale) } }
+      return try Self.alpha(RatingTable(measurements: units), .interval)
+    }
+    for scale in [1e-149, 1e139] { expectAgreement(try alpha(scale), try alpha(1), digits: 13) }
+  }
+
   @Test func zeroIsARatioValue() throws {
     let table = try RatingTable(units: [[0, 0], [0, 1], [2, 2]], categories: 0...2)
     let found = try Self.alpha(table, .ratio)
@@ -166,10 +174,10 @@ import Testing
       try KrippendorffsAlpha(RatingTable(units: [[-1, 1]], categories: -1...1), metric: .ratio)
     }
     expectRefusal(.outOfRange) {
-      try KrippendorffsAlpha(RatingTable(measurements: [[1e200, -1e200]]), metric: .interval)
+      try KrippendorffsAlpha(RatingTable(measurements: [[1e150, -1e150]]), metric: .interval)
     }
     expectRefusal(.outOfRange) {
-      try KrippendorffsAlpha(RatingTable(measurements: [[1e-200, 2e-200]]), metric: .interval)
+      try KrippendorffsAlpha(RatingTable(measurements: [[1e-160, 2e-160]]), metric: .interval)
     }
     expectRefusal(.tooFew) {
       try KrippendorffsAlpha(RatingTable(units: [[1], [2]], categories: 1...2), metric: .nominal)
