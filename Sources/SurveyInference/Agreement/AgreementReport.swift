@@ -12,6 +12,8 @@ struct AgreementReport {
   let sizes: RatingSizes
   let weights: AgreementWeights?
   let population: Int?
+  /// Whether chance depends on the shares of the categories, to which single ratings add.
+  var usesShares = true
   let citation: Citation
 
   /// The report, to which a method may add its own parts.
@@ -24,7 +26,7 @@ struct AgreementReport {
     if let error = estimate.standardError { facts.append(Report.Fact("standard error", .number(error))) }
     if chance != nil { facts.append(Report.Fact("observed agreement", .number(agreement, .bounded(3)))) }
     if let chance { facts.append(Report.Fact("agreement by chance", .number(chance, .bounded(3)))) }
-    var notes = sizes.notes
+    var notes = sizes.notes(usesShares: usesShares)
     if estimate.standardError == nil { notes.append("A standard error needs at least two units.") }
     if estimate.standardError == 0 {
       notes.append("Every unit shows the same agreement: the interval is a point and says nothing.")
@@ -67,13 +69,11 @@ public struct RatingSizes: Hashable, Sendable {
     return facts + [Report.Fact("categories", .count(categories))]
   }
 
-  var notes: [String] {
+  func notes(usesShares: Bool) -> [String] {
     let single = units - pairableUnits
     guard single > 0 else { return [] }
-    return [
-      single == 1
-        ? "1 unit with a single rating counts for the shares of the categories only."
-        : "\(single) units with a single rating count for the shares of the categories only."
-    ]
+    let (subject, verb) = single == 1 ? ("1 unit", "counts") : ("\(single) units", "count")
+    let role = usesShares ? "for the shares of the categories" : "as units of the standard error"
+    return ["\(subject) with a single rating \(verb) \(role) only."]
   }
 }

@@ -127,8 +127,7 @@ extension AgreementTally {
   /// - Returns: The estimate; without standard error and interval for one unit.
   /// - Throws: `InputError` if the population is smaller than the number of units.
   func estimate(
-    _ value: Double, expected: Double, influence: ((_ unit: Int) -> Double)?,
-    population: Int?,
+    _ value: Double, expected: Double, influence: ((_ unit: Int) -> Double)?, population: Int?,
     confidence: Double
   ) throws(InputError) -> Estimate {
     try checkConfidence(confidence)

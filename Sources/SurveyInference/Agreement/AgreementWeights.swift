@@ -74,11 +74,11 @@ public struct AgreementWeights: Hashable, Sendable {
 
   /// The weights of categories, one array to a row.
   ///
-  /// - Throws: `InputError` if ratio weights meet a negative value, or a custom matrix has not one row
-  ///   for each category.
+  /// - Throws: `InputError` if there are fewer than two categories, one is there twice or has a value that
+  ///   is not finite, ratio weights meet a negative value, or a custom matrix has not one row for each.
   public func matrix(for categories: [RatingTable.Category]) throws(InputError) -> [[Double]] {
     let size = categories.count
-    let losses = try losses(for: categories)
+    let losses = try losses(for: RatingTable.declared(categories))
     return (0..<size).map { row in (0..<size).map { 1 - losses[row * size + $0] } }
   }
 

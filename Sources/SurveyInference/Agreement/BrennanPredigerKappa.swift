@@ -63,7 +63,7 @@ extension BrennanPredigerKappa {
     AgreementReport(
       methodID: Self.methodID, title: "Brennan and Prediger's kappa", label: "kappa", estimate: kappa,
       context: context, agreement: observedAgreement, chance: chanceAgreement, sizes: sizes,
-      weights: weights, population: population,
+      weights: weights, population: population, usesShares: false,
       citation: Citation(
         "Brennan & Prediger", 1981, "Educational and Psychological Measurement 41, 687-699",
         doi: "10.1177/001316448104100307")

@@ -60,7 +60,7 @@ extension PercentAgreement {
     var report = AgreementReport(
       methodID: Self.methodID, title: "Percent agreement", label: "agreement", estimate: agreement,
       context: context, agreement: agreement.value, chance: nil, sizes: sizes, weights: weights,
-      population: population,
+      population: population, usesShares: false,
       citation: Citation("Fleiss", 1971, "Psychological Bulletin 76, 378-382", doi: "10.1037/h0031619")
     ).report
     report.rows[0].style = .percent(1)

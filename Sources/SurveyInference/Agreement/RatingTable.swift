@@ -38,7 +38,7 @@ public struct RatingTable: Hashable, Sendable {
   let counts: [Int32]
 
   /// The most cells that a table may have, units times categories or units times raters.
-  package static let largestSize = 50_000_000
+  package static let largestSize = 20_000_000
   /// The most categories.
   package static let mostCategories = 1_000
   /// The most raters of a unit.
@@ -91,17 +91,17 @@ public struct RatingTable: Hashable, Sendable {
 
 extension RatingTable {
   /// The raters of a table, for methods that need to know who rated what.
-  func knownRaters(for method: String, atLeast needed: Int = 2) throws(InputError) -> [String] {
+  func knownRaters(for method: String) throws(InputError) -> [String] {
     guard let raters else {
       throw InputError(
         .definition, "ratings", "are counts that do not say who rated what, which \(method) needs",
         remedy: "make the table from the ratings of each rater, or use Fleiss' kappa")
     }
-    guard raters.count >= needed else {
+    guard raters.count >= 2 else {
       throw InputError(
         .tooFew, "raters",
         "\(raters.count) \(raters.count == 1 ? "rater" : "raters") found, "
-          + "at least \(needed) needed")
+          + "at least 2 needed")
     }
     return raters
   }

@@ -89,10 +89,9 @@ extension RatingTable {
     }
     let units = kept.count / width
     let left = CaseLedger.Exclusion("with fewer than two ratings", count: unitCount - units)
-    let names = raters
-    // Counts are all that pi needs; the names stay for print.
+    // Counts are all that pi needs; the raters' names stay for print.
     return RatingTable(
-      categories: categories, raters: names, unitCount: units, subject: subject,
+      categories: categories, raters: raters, unitCount: units, subject: subject,
       cases: CaseLedger(used: units, exclusions: cases.exclusions + [left]), places: nil, counts: kept)
   }
 }

@@ -61,6 +61,10 @@ import Testing
     expectRefusal(.definition) { try AgreementWeights.custom([[1, -0.5], [-0.5, 1]]) }
     expectRefusal(.definition) { try AgreementWeights.custom([[1, .nan], [.nan, 1]]) }
     expectRefusal(.lengthMismatch) { try AgreementWeights.custom([[1, 0], [0, 1]]).matrix(for: Self.four) }
+    expectRefusal(.notFinite) {
+      try AgreementWeights.linear.matrix(for: [.init("a", value: .nan), .init("b", value: 1)])
+    }
+    expectRefusal(.tooFew) { try AgreementWeights.linear.matrix(for: []) }
     expectRefusal(.outOfRange) {
       try AgreementWeights.ratio.matrix(for: [.init("a", value: -1), .init("b", value: 1)])
     }
