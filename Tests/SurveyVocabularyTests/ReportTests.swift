@@ -152,6 +152,44 @@ import Testing
     #expect(lines[3].hasPrefix("      word"))
   }
 
+  @Test func longHeadersOfNumbersWrapAboveThem() {
+    let header = ["", "a header of several words", "another header of several words", "short"]
+    let wide = Report.Grid(
+      columns: header + ["one more header that makes the line too long"],
+      lines: [[.text("first"), .count(1), .count(22), .count(3), .count(4)]])
+    #expect(
+      Report("T", grids: [wide]).text == """
+        T
+                                              another header of several           one more header that makes
+                 a header of several words                        words  short             the line too long
+          first                          1                           22      3                             4
+        """)
+    let fits = Report.Grid(
+      columns: Array(header), lines: [[.text("first"), .count(1), .count(22), .count(3)]])
+    #expect(Report("T", grids: [fits]).text.split(separator: "\n").count == 3)
+  }
+
+  @Test func tablesThatAreTooWideAreSetInBlocks() {
+    let columns = (0..<20).map { "c\($0)" }
+    let cells = (0..<20).map { Report.Cell.number(Double($0) * 1_000, .decimals(1)) }
+    let grid = Report.Grid(
+      columns: [""] + columns,
+      lines: [[.text("full")] + cells, [.text("half")] + cells.prefix(5), [.text("none")]])
+    let lines = Report("T", grids: [grid]).text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.allSatisfy { $0.count <= 100 })
+    #expect(lines.count { $0.hasPrefix("  full") } == 2 && lines.count { $0.isEmpty } == 1)
+    // Lines without cells are not repeated in later blocks.
+    #expect(lines.count { $0.hasPrefix("  half") } == 1 && lines.count { $0.hasPrefix("  none") } == 1)
+    for column in columns {
+      #expect(lines.count { $0.contains("  \(column) ") || $0.hasSuffix(" \(column)") } == 1)
+    }
+    // One cell that no line can hold stands in a block of its own.
+    let word = String(repeating: "w", count: 150)
+    let long = Report.Grid(
+      columns: ["", word, "n", "m"], lines: [[.text("a"), .count(1), .count(2), .count(3)]])
+    #expect(Report("T", grids: [long]).text.split(separator: "\n").count { $0.hasPrefix("  a") } == 2)
+  }
+
   @Test func ledgersWithoutExclusionsSaySo() {
     #expect(Report("T", cases: CaseLedger(all: 1)).text == "T\n  all 1 case used")
     #expect(CaseLedger(used: 3, exclusions: [.init("left", count: 0)]) == CaseLedger(all: 3))

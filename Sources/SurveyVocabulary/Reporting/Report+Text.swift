@@ -56,7 +56,7 @@ extension Report {
   private func gridLines(_ grid: Grid, indent: String) -> [String] {
     let numeric = Set(grid.columns.indices.filter(grid.isNumeric))
     var lines = grid.title.map { [indent + TextLayout.plain($0)] } ?? []
-    lines += TextLayout.columns([grid.columns] + grid.textLines, numeric: numeric, indent: indent)
+    lines += TextLayout.table(header: grid.columns, lines: grid.textLines, numeric: numeric, indent: indent)
     return lines
   }
 }

@@ -1,19 +1,35 @@
 /// Columns and paragraphs of plain text.
 enum TextLayout {
   static let width = 100
+  /// The width below which a column of words is not narrowed.
+  static let least = 16
 
   /// Sets cells in columns two spaces apart; numeric columns are flush right.
   ///
   /// Where the line would be too long, the widest columns of words are narrowed and wrapped.
   static func columns(_ rows: [[String]], numeric: Set<Int>, indent: String) -> [String] {
     let rows = rows.map { $0.map(plain) }
-    let count = rows.map(\.count).max() ?? 0
-    let natural = (0..<count).map { column in
+    let natural = natural(rows)
+    let shown = natural.indices.filter { natural[$0] > 0 }
+    let widths = narrowed(natural, numeric: numeric, room: room(shown.count, indent))
+    return set(rows, shown, widths, numeric: numeric, indent: indent)
+  }
+
+  /// The length of the longest cell of each column.
+  static func natural(_ rows: [[String]]) -> [Int] {
+    (0..<(rows.map(\.count).max() ?? 0)).map { column in
       rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
     }
-    let shown = (0..<count).filter { natural[$0] > 0 }
-    let widths = narrowed(natural, numeric: numeric, room: width - indent.count - 2 * max(shown.count - 1, 0))
-    return rows.flatMap { row -> [String] in
+  }
+
+  /// What a line leaves to the cells of some columns, two spaces apart.
+  static func room(_ columns: Int, _ indent: String) -> Int { width - indent.count - 2 * max(columns - 1, 0) }
+
+  /// Sets the columns to be shown in their widths; cells that are too long are wrapped.
+  static func set(
+    _ rows: [[String]], _ shown: [Int], _ widths: [Int], numeric: Set<Int>, indent: String
+  ) -> [String] {
+    rows.flatMap { row -> [String] in
       let cells = shown.map { column -> [String] in
         guard row.indices.contains(column), !row[column].isEmpty else { return [] }
         return row[column].count <= widths[column]
@@ -45,8 +61,7 @@ enum TextLayout {
   }
 
   /// Takes room from the widest column of words until all columns fit, but leaves each readable.
-  private static func narrowed(_ natural: [Int], numeric: Set<Int>, room: Int) -> [Int] {
-    let least = 16
+  static func narrowed(_ natural: [Int], numeric: Set<Int>, room: Int) -> [Int] {
     // No column keeps more than a line, so that very long words cost no time.
     var widths = natural.indices.map { numeric.contains($0) ? natural[$0] : min(natural[$0], width) }
     var excess = widths.reduce(0, +) - room
