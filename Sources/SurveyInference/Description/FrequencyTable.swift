@@ -3,7 +3,8 @@ import SurveyVocabulary
 /// How often each answer was given, and how often none was, by reason.
 ///
 /// Percentages are given twice: of all cases and of those with an answer. Missing answers stay apart
-/// from the valid ones, each reason on a line of its own.
+/// from the valid ones, each reason on a line of its own. Cases may have weights, and a table may stand
+/// beside those of the groups of a factor.
 public struct FrequencyTable: Finding {
   /// The stable name of the method.
   public static let methodID = "frequency-table/1"
@@ -14,6 +15,8 @@ public struct FrequencyTable: Finding {
     public let label: String
     /// How many cases.
     public let count: Int
+    /// The sum of their weights; the number of cases where there are no weights.
+    public let weight: Double
     /// The share of all cases, answered or not.
     public let shareOfAll: Double
     /// The share of the cases with an answer; `nil` for a reason for none.
@@ -22,16 +25,41 @@ public struct FrequencyTable: Finding {
     public let cumulative: Double?
   }
 
+  /// The answers of the cases at one level of a factor.
+  public struct Group: Hashable, Sendable {
+    /// The level.
+    public let label: String
+    /// The answers, as those of the whole table; without cases all counts are zero.
+    public let valid: [Line]
+    /// The reasons for no answer, as those of the whole table.
+    public let missing: [Line]
+    /// The cases with an answer.
+    public let validBase: PercentageBase
+    /// The cases, answered or not.
+    public let base: PercentageBase
+  }
+
   /// The answers, in the order of the levels, of the numbers, or of their first appearance.
   public let valid: [Line]
   /// The reasons for no answer, in the order of their first appearance.
   public let missing: [Line]
-  /// The number of cases with an answer.
-  public let validCount: Int
-  /// The number of cases, answered or not.
-  public let count: Int
+  /// The cases with an answer, with the sum of their weights and what they are worth.
+  public let validBase: PercentageBase
+  /// The cases, answered or not, with the sum of their weights and what they are worth.
+  public let base: PercentageBase
+  /// Whether the cases have weights.
+  public let isWeighted: Bool
+  /// The same for each level of a factor; empty where there is none.
+  public let groups: [Group]
+  /// The name of the factor; `nil` where there is none or nobody said.
+  public let factor: String?
   /// The names for print, and the cases.
   public var context: DataContext
+
+  /// The number of cases with an answer.
+  public var validCount: Int { validBase.count }
+  /// The number of cases, answered or not.
+  public var count: Int { base.count }
 
   /// Counts labels.
   ///
@@ -45,14 +73,7 @@ public struct FrequencyTable: Finding {
   public init(
     _ labels: some Collection<String>, levels: [String]? = nil, missing: some Collection<String> = []
   ) throws(InputError) {
-    var tally = Tally<String>()
-    if let levels { tally = try Tally(levels: levels) }
-    for label in labels {
-      guard tally.add(label) || levels == nil else {
-        throw .unknownName(label, among: levels ?? [], subject: "labels")
-      }
-    }
-    try self.init(tally.keys, tally.counts, missing)
+    try self.init(CategoricalAnswers(Array(labels), levels: levels), further: Array(missing))
   }
 
   /// Counts numbers, in ascending order.
@@ -66,110 +87,72 @@ public struct FrequencyTable: Finding {
   public init(
     _ values: some Collection<Double>, levels: [Double]? = nil, missing: some Collection<String> = []
   ) throws(InputError) {
-    var tally = Tally<Double>()
     let numbers = try finiteValues(values, "values")
-    if let levels { tally = try Tally(levels: try finiteValues(levels, "levels")) }
-    for number in levels == nil ? numbers.sorted() : numbers {
-      guard tally.add(number) || levels == nil else {
-        throw .unknownName(
-          Self.text(number), among: (levels ?? []).map(Self.text), subject: "values")
-      }
+    let order = try levels.map { levels throws(InputError) in try finiteValues(levels, "levels") }
+    let labels = (order == nil ? numbers.sorted() : numbers).map(shortText)
+    do throws(InputError) {
+      try self.init(CategoricalAnswers(labels, levels: order?.map(shortText)), further: Array(missing))
+    } catch {
+      throw error.subject == "labels"
+        ? InputError(error.code, "values", error.problem, remedy: error.remedy) : error
     }
-    try self.init(tally.keys.map(Self.text), tally.counts, missing)
   }
 
-  private init(
-    _ labels: [String], _ counts: [Int], _ reasons: some Collection<String>
+  /// Counts the answers of cases, weighted and by groups where asked for.
+  ///
+  /// - Parameters:
+  ///   - answers: The answer of each case, or the reason for none.
+  ///   - groups: The level of a factor for each case; those without one are in the ledger.
+  ///   - weights: A positive number for each case; `nil` counts all alike.
+  /// - Throws: `InputError` if there is no case, the lengths differ, or a weight is not positive and finite.
+  public init(
+    _ answers: CategoricalAnswers, by groups: CategoricalAnswers? = nil, weights: [Double]? = nil
   ) throws(InputError) {
-    var absent = Tally<String>()
-    for reason in reasons { _ = absent.add(reason) }
-    try self.init(labels: labels, counts: counts, reasons: absent.keys, reasonCounts: absent.counts)
+    let cases = try GroupedCases(answers.count, by: groups, weights: weights)
+    let reasons = ReasonCounts(cases.rows.compactMap { answers.reasons[$0] })
+    let whole = FrequencyCounts(answers, reasons, cases.rows, cases.weights)
+    try self.init(
+      whole,
+      groups: zip(cases.labels, cases.groups).map { label, rows in
+        FrequencyCounts(answers, reasons, rows, cases.weights).group(label)
+      }, factor: cases.name, isWeighted: cases.weights.isWeighted)
+    context = DataContext(
+      subject: answers.name, parts: cases.labels,
+      cases: CaseLedger(
+        used: validBase.count, exclusions: cases.exclusions + reasons.exclusions(variable: nil)))
+  }
+
+  /// The table of answers that are all there, with reasons of further cases that have none.
+  private init(_ answers: CategoricalAnswers, further reasons: [String]) throws(InputError) {
+    let counts = CategoryCounts(
+      answers.codes, of: Array(answers.codes.indices), levels: answers.levels.count,
+      try CaseWeights(nil, count: answers.count))
+    let absent = ReasonCounts(reasons)
+    try self.init(
+      labels: answers.levels, counts: counts.counts, reasons: absent.reasons, reasonCounts: absent.counts)
   }
 
   /// The table of counts that were made elsewhere, together at most 2^53.
   init(labels: [String], counts: [Int], reasons: [String], reasonCounts: [Int]) throws(InputError) {
-    let answered = counts.reduce(0, +)
-    let all = answered + reasonCounts.reduce(0, +)
-    guard all > 0 else { throw .tooFew("labels", found: 0, needed: 1) }
-    let share = { (part: Int, whole: Int) in Double(part) / Double(whole) }
-    var running = 0
-    valid = zip(labels, counts).map { label, count in
-      running += count
-      return Line(
-        label: label, count: count, shareOfAll: share(count, all),
-        shareOfValid: answered > 0 ? share(count, answered) : nil,
-        cumulative: answered > 0 ? share(running, answered) : nil)
-    }
-    missing = zip(reasons, reasonCounts).map { reason, count in
-      Line(
-        label: reason, count: count, shareOfAll: share(count, all), shareOfValid: nil, cumulative: nil)
-    }
-    validCount = answered
-    count = all
+    try self.init(
+      FrequencyCounts(labels: labels, counts: counts, reasons: reasons, reasonCounts: reasonCounts),
+      groups: [], factor: nil, isWeighted: false)
+  }
+
+  private init(
+    _ counts: FrequencyCounts, groups: [Group], factor: String?, isWeighted: Bool
+  ) throws(InputError) {
+    guard counts.base.count > 0 else { throw .tooFew("labels", found: 0, needed: 1) }
+    let whole = counts.group("")
+    (valid, missing) = (whole.valid, whole.missing)
+    (validBase, base) = (whole.validBase, whole.base)
+    self.isWeighted = isWeighted
+    self.groups = groups
+    self.factor = factor
     context = DataContext(
       parts: [],
       cases: CaseLedger(
-        used: answered,
-        exclusions: zip(reasons, reasonCounts).map { CaseLedger.Exclusion($0, count: $1) }))
-  }
-
-  /// A number as a label: whole numbers without a decimal point.
-  private static func text(_ number: Double) -> String {
-    Int(exactly: number).map(String.init) ?? "\(number)"
-  }
-}
-
-/// Counts by key, keys in the order in which they came.
-private struct Tally<Key: Hashable> {
-  private(set) var keys: [Key] = []
-  private(set) var counts: [Int] = []
-  private var places: [Key: Int] = [:]
-
-  init() {}
-
-  init(levels: [Key]) throws(InputError) {
-    for level in levels {
-      guard places[level] == nil else {
-        throw InputError(.definition, "levels", "\"\(level)\" is declared twice")
-      }
-      places[level] = keys.count
-      keys.append(level)
-      counts.append(0)
-    }
-  }
-
-  /// Counts a key; false if it was new.
-  mutating func add(_ key: Key) -> Bool {
-    if let place = places[key] {
-      counts[place] += 1
-      return true
-    }
-    places[key] = keys.count
-    keys.append(key)
-    counts.append(1)
-    return false
-  }
-}
-
-extension FrequencyTable {
-  /// The answers and the reasons for none, one to a line, and their sum.
-  public var report: Report {
-    let percent = { (share: Double?) in share.map { Report.Cell.number($0, .percent(1)) } ?? .empty }
-    var lines = valid.map { line -> [Report.Cell] in
-      [
-        .text(line.label), .count(line.count), percent(line.shareOfAll), percent(line.shareOfValid),
-        percent(line.cumulative),
-      ]
-    }
-    lines += missing.map { line in
-      [.text("missing: \(line.label)"), .count(line.count), percent(line.shareOfAll), .empty, .empty]
-    }
-    lines.append([.text("total"), .count(count), percent(1), validCount > 0 ? percent(1) : .empty, .empty])
-    return Report(
-      context.title("Frequencies"), method: .init(Self.methodID),
-      grids: [
-        Report.Grid(columns: ["", "n", "of all", "of valid", "cumulative"], lines: lines)
-      ],
-      facts: [Report.Fact("n valid", .count(validCount)), Report.Fact("n", .count(count))])
+        used: whole.validBase.count,
+        exclusions: whole.missing.map { CaseLedger.Exclusion($0.label, count: $0.count) }))
   }
 }
