@@ -58,12 +58,7 @@ public struct CrossTable: Finding {
   ) throws(InputError) {
     try checkEqualLength(columns.count, "columns", rows.count, "rows")
     let caseWeights = try CaseWeights(weights, count: rows.count)
-    let size = rows.levels.count.multipliedReportingOverflow(by: columns.levels.count)
-    guard !size.overflow, size.partialValue <= 1_000_000 else {
-      throw .infeasible(
-        "cross table", "\(rows.levels.count) rows and \(columns.levels.count) columns",
-        remedy: "group the answers")
-    }
+    try checkCells(rows.levels.count, "rows", columns.levels.count, "columns")
     let (rowName, columnName) = (rows.name ?? "rows", columns.name ?? "columns")
     var inRows = Array(repeating: [Int](), count: rows.levels.count)
     var inColumns = Array(repeating: [Int](), count: columns.levels.count)

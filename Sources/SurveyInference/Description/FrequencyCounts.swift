@@ -9,12 +9,12 @@ struct FrequencyCounts {
   private let validBase: PercentageBase
   let base: PercentageBase
 
-  /// Counts some cases.
+  /// Counts some cases; `places` are those of their reasons for no answer.
   init(
-    _ answers: CategoricalAnswers, _ reasons: ReasonCounts, _ rows: [Int], _ caseWeights: CaseWeights
+    _ answers: CategoricalAnswers, _ reasons: ReasonCounts, places: [Int?], of rows: [Int],
+    _ caseWeights: CaseWeights
   ) {
     let given = CategoryCounts(answers.codes, of: rows, levels: answers.levels.count, caseWeights)
-    let places = answers.reasons.map { $0.flatMap { reasons[$0] } }
     let absent = CategoryCounts(places, of: rows, levels: reasons.reasons.count, caseWeights)
     (labels, counts, weights) = (answers.levels, given.counts, given.weights)
     (self.reasons, reasonCounts, reasonWeights) = (reasons.reasons, absent.counts, absent.weights)

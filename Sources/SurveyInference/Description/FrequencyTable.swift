@@ -89,13 +89,23 @@ public struct FrequencyTable: Finding {
   ) throws(InputError) {
     let numbers = try finiteValues(values, "values")
     let order = try levels.map { levels throws(InputError) in try finiteValues(levels, "levels") }
-    let labels = (order == nil ? numbers.sorted() : numbers).map(shortText)
-    do throws(InputError) {
-      try self.init(CategoricalAnswers(labels, levels: order?.map(shortText)), further: Array(missing))
-    } catch {
-      throw error.subject == "labels"
-        ? InputError(error.code, "values", error.problem, remedy: error.remedy) : error
+    let known = order ?? Set(numbers).sorted()
+    var places: [Double: Int] = [:]
+    for (place, level) in known.enumerated() {
+      guard places.updateValue(place, forKey: level) == nil else {
+        throw InputError(.definition, "levels", "\"\(shortText(level))\" is declared twice")
+      }
     }
+    var codes: [Int?] = []
+    codes.reserveCapacity(numbers.count)
+    for number in numbers {
+      guard let place = places[number] else {
+        throw .unknownName(shortText(number), among: known.map(shortText), subject: "values")
+      }
+      codes.append(place)
+    }
+    let answers = try CategoricalAnswers(known.map(shortText), scores: nil, codes, absent: [], name: nil)
+    try self.init(answers, further: Array(missing))
   }
 
   /// Counts the answers of cases, weighted and by groups where asked for.
@@ -108,14 +118,15 @@ public struct FrequencyTable: Finding {
   public init(
     _ answers: CategoricalAnswers, by groups: CategoricalAnswers? = nil, weights: [Double]? = nil
   ) throws(InputError) {
-    let cases = try GroupedCases(answers.count, by: groups, weights: weights)
+    let cases = try GroupedCases(answers.count, by: groups, weights: weights, lines: answers.levels.count)
     let reasons = ReasonCounts(cases.rows.compactMap { answers.reasons[$0] })
-    let whole = FrequencyCounts(answers, reasons, cases.rows, cases.weights)
+    let places = answers.reasons.map { $0.flatMap { reasons[$0] } }
+    let count = { (rows: [Int]) in
+      FrequencyCounts(answers, reasons, places: places, of: rows, cases.weights)
+    }
     try self.init(
-      whole,
-      groups: zip(cases.labels, cases.groups).map { label, rows in
-        FrequencyCounts(answers, reasons, rows, cases.weights).group(label)
-      }, factor: cases.name, isWeighted: cases.weights.isWeighted)
+      count(cases.rows), groups: zip(cases.labels, cases.groups).map { count($1).group($0) },
+      factor: cases.name, isWeighted: cases.weights.isWeighted)
     context = DataContext(
       subject: answers.name, parts: cases.labels,
       cases: CaseLedger(

@@ -15,8 +15,10 @@ struct GroupedCases {
   /// The cases without a group, by reason.
   let exclusions: [CaseLedger.Exclusion]
 
-  /// Splits `count` cases.
-  init(_ count: Int, by groups: CategoricalAnswers?, weights: [Double]?) throws(InputError) {
+  /// Splits `count` cases for a table of so many lines.
+  init(
+    _ count: Int, by groups: CategoricalAnswers?, weights: [Double]?, lines: Int
+  ) throws(InputError) {
     self.weights = try CaseWeights(weights, count: count)
     guard let groups else {
       (rows, name, labels, self.groups, exclusions) = (Array(0..<count), nil, [], [], [])
@@ -24,6 +26,7 @@ struct GroupedCases {
     }
     try checkEqualLength(groups.count, "groups", count, "the list of answers")
     guard !groups.levels.isEmpty else { throw .tooFew("groups", found: 0, needed: 1) }
+    try checkCells(lines, "lines", groups.levels.count, "groups")
     var parts = Array(repeating: [Int](), count: groups.levels.count)
     for (row, code) in groups.codes.enumerated() {
       if let code { parts[code].append(row) }
@@ -33,6 +36,16 @@ struct GroupedCases {
     labels = groups.levels
     self.groups = parts
     exclusions = ReasonCounts(groups.reasons.compactMap { $0 }).exclusions(variable: groups.name ?? "group")
+  }
+}
+
+/// Refuses a table of more than a million cells, such as one of free text by free text.
+func checkCells(_ rows: Int, _ rowName: String, _ columns: Int, _ columnName: String) throws(InputError) {
+  let size = rows.multipliedReportingOverflow(by: columns)
+  guard !size.overflow, size.partialValue <= 1_000_000 else {
+    throw .infeasible(
+      "table", "\(rows) \(rowName) and \(columns) \(columnName) are more than a million cells",
+      remedy: "group the answers")
   }
 }
 

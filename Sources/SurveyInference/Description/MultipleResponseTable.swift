@@ -70,7 +70,7 @@ public struct MultipleResponseTable: Finding {
   public init(
     _ answers: MultipleAnswers, by groups: CategoricalAnswers? = nil, weights: [Double]? = nil
   ) throws(InputError) {
-    let cases = try GroupedCases(answers.count, by: groups, weights: weights)
+    let cases = try GroupedCases(answers.count, by: groups, weights: weights, lines: answers.options.count)
     all = Self.part("all", answers, cases.rows, cases.weights)
     guard all.answering.count > 0 else { throw .tooFew(answers.name ?? "answers", found: 0, needed: 1) }
     guard all.responseWeight.isFinite else {

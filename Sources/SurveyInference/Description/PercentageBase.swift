@@ -3,7 +3,7 @@
 /// The effective number is Kish's: (Σw)²/Σw², the size of a simple random sample of equal weights with the
 /// same variance of a mean, if the weights have nothing to do with the answers.
 ///
-/// Reference: Kish (1965), Survey Sampling, section 11.7.
+/// Reference: Kish (1965), Survey Sampling.
 public struct PercentageBase: Hashable, Sendable {
   /// The number of cases.
   public let count: Int

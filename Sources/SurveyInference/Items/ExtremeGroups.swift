@@ -11,14 +11,13 @@ struct ExtremeGroups {
   ///
   /// - Parameters:
   ///   - items: The answers, one array to an item.
-  ///   - ranges: The width of the declared range of each item, beside which rounding counts as none.
   ///   - part: The size of each group as a part of the cases, at most one half.
-  init?(_ items: [[Double]], ranges: [Double], part: Double) {
+  init?(_ items: [[Double]], part: Double) {
     let count = items[0].count
-    let width = ranges.reduce(0, +)
-    let totals = (0..<count).map { row in items.reduce(0) { $0 + $1[row] / width } }
+    let totals = (0..<count).map { row in items.reduce(0) { $0 + $1[row] } }
     // Sums of the same answers in another order differ by rounding: they are ties.
-    let tolerance = 1e-11 * (1 + (totals.map(\.magnitude).max() ?? 0))
+    let sizes = (0..<count).map { row in items.reduce(0) { $0 + $1[row].magnitude } }
+    let tolerance = 1e-12 * (sizes.max() ?? 0)
     guard let low = totals.min(), let high = totals.max(), high - low > tolerance else { return nil }
     size = part * Double(count)
     upper = Self.weights(totals.map { -$0 }, size, tolerance)

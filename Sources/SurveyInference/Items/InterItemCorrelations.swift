@@ -90,6 +90,11 @@ public struct InterItemCorrelations: Finding {
       try self.init(answers.complete, names: names, kind: kind)
       context = DataContext(subject: answers.name, parts: names, cases: answers.cases)
     case .pairwise:
+      guard names.count <= ItemPairs.mostItems else {
+        throw .infeasible(
+          "items", "\(names.count) items found", remedy: "pairwise, \(ItemPairs.mostItems) items are the most"
+        )
+      }
       let pairs = try ItemPairs(answers.items, kind)
       let answered = (0..<answers.count).count { row in answers.items.count { $0.answers[row] != nil } >= 2 }
       guard answered >= 2 else { throw .tooFew("pairs of answers", found: answered, needed: 2) }

@@ -26,7 +26,7 @@ public struct ItemAnswers: Hashable, Sendable {
     ///   - name: The name.
     ///   - answers: The answer of each case; `nil` for none.
     ///   - range: The lowest and the highest score that are declared.
-    ///   - options: The scores that may be answered; `nil` for a continuous range.
+    ///   - options: The scores that may be answered, at most 1,001; `nil` for a continuous range.
     ///   - reasons: Why there is no answer, one entry to a case; "missing" where nobody said.
     /// - Throws: `InputError` if the range has no width or is not finite, an option or an answer is outside it,
     ///   an answer is not among the options, or the lengths differ.
@@ -39,6 +39,9 @@ public struct ItemAnswers: Hashable, Sendable {
         throw InputError(.definition, name, "its declared range has no finite width")
       }
       if !reasons.isEmpty { try checkEqualLength(reasons.count, "reasons", answers.count, name) }
+      guard (options ?? []).count <= 1_001 else {
+        throw .infeasible(name, "more than 1,001 options", remedy: "declare a continuous range: no options")
+      }
       let declared = try options.map { options throws(InputError) in
         Array(Set(try finiteValues(options, "options of \(name)"))).sorted()
       }

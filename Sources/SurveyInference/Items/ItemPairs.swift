@@ -3,6 +3,9 @@ import SurveyVocabulary
 /// The correlation and the number of cases of each pair of items; the correlation is `nil` where an item does not
 /// vary.
 struct ItemPairs {
+  /// The most items that are correlated pair by pair.
+  static let mostItems = 500
+
   private(set) var matrix: [[Double?]]
   private(set) var counts: [[Int]]
 

@@ -85,8 +85,7 @@ public struct ItemStatistics: Finding {
     let complete = answers.complete
     let names = answers.items.map(\.name)
     let rests = try Self.restCorrelations(complete, names)
-    let groups = ExtremeGroups(
-      complete, ranges: answers.items.map { $0.maximum - $0.minimum }, part: extremes)
+    let groups = ExtremeGroups(complete, part: extremes)
     var items: [Item] = []
     for (index, item) in answers.items.enumerated() {
       let discrimination = groups?.difference(in: complete[index]).map { $0 / (item.maximum - item.minimum) }
@@ -139,9 +138,13 @@ extension ItemStatistics.Item {
     ceiling = share(item.maximum)
     self.restCorrelation = restCorrelation
     self.discrimination = discrimination
+    var counts: [Double: Int] = [:]
+    for answer in sorted { counts[answer, default: 0] += 1 }
     options = item.options.map { scores in
       scores.map { score in
-        ItemStatistics.Option(score: score, count: sorted.count { $0 == score }, share: share(score))
+        let count = counts[score] ?? 0
+        return ItemStatistics.Option(
+          score: score, count: count, share: sorted.isEmpty ? nil : Double(count) / total)
       }
     }
   }

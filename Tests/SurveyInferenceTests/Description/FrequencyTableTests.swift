@@ -164,6 +164,10 @@ import Testing
     expectRefusal(.tooFew) { try FrequencyTable(answers, by: CategoricalAnswers([nil, nil])) }
     expectRefusal(.tooFew) { try FrequencyTable(answers, by: CategoricalAnswers([nil, nil], levels: ["x"])) }
     expectRefusal(.tooFew) { try FrequencyTable(CategoricalAnswers([])) }
+    let texts: [String?] = (0..<1_001).map { "\($0)" }
+    expectRefusal(.infeasible) {
+      try FrequencyTable(CategoricalAnswers(texts), by: CategoricalAnswers(texts))
+    }
   }
 
   @Test func answersRefuseWhatContradictsThem() {

@@ -113,6 +113,10 @@ import Testing
     expectRefusal(.notFinite) { try InterItemCorrelations([[1, .nan], [1, 2]]) }
     expectRefusal(.outOfRange) { try InterItemCorrelations([[-1e200, 1e200], [1, 2]]) }
     expectRefusal(.notFinite) { try InterItemCorrelations([[1, .nan], [1, 2]], kind: .polychoric) }
+    expectRefusal(.infeasible) {
+      try InterItemCorrelations(
+        ItemAnswers(Array(repeating: [1, 2], count: 501), in: 1...5), rule: .pairwise)
+    }
     let many = (0..<101).map(Double.init)
     expectRefusal(.infeasible) { try InterItemCorrelations([many, many], kind: .polychoric) }
     expectRefusal(.tooFew) {

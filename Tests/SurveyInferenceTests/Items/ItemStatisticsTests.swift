@@ -108,6 +108,13 @@ import Testing
     expectAgreement(try #require(other.items[1].discrimination), 1, digits: 15)
   }
 
+  @Test func sumsThatDifferByRoundingAreTies() throws {
+    // 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 are not the same double.
+    let items: [[Double?]] = [[0.1, 0.3, 0, 0], [0.2, 0.2, 0, 0], [0.3, 0.1, 0, 0]]
+    let found = try ItemStatistics(ItemAnswers(items, in: 0...1), extremes: 0.25)
+    for item in found.items { expectAgreement(try #require(item.discrimination), 0.2, digits: 14) }
+  }
+
   // MARK: Edges and refusals
 
   @Test func eachItemUsesItsOwnAnswers() throws {
@@ -149,6 +156,9 @@ import Testing
     expectRefusal(.definition) { try ItemAnswers([[1]], in: -1e308...1e308) }
     expectRefusal(.lengthMismatch) { try ItemAnswers.Item("a", [1, 2], in: 1...5, absent: ["x"]) }
     expectRefusal(.infeasible) { try ItemAnswers(Array(repeating: [1], count: 2_001), in: 1...5) }
+    expectRefusal(.infeasible) {
+      try ItemAnswers.Item("a", [1], in: 0...5_000, options: (0...1_001).map(Double.init))
+    }
     for part in [0, -0.1, 0.51, .nan] {
       expectRefusal(.outOfRange) { try ItemStatistics(Self.answers(), extremes: part) }
     }
