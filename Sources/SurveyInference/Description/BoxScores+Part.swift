@@ -80,11 +80,15 @@ extension BoxScores.Part {
     let interval =
       switch netInterval {
       case .score:
-        try ShareIntervals.score(shares[0], minus: shares[2], size: size, confidence: confidence)
-      case .wald: try ShareIntervals.wald(shares[0], minus: shares[2], size: size, confidence: confidence)
+        try ShareIntervals.score(
+          shares[0], minus: shares[2], rest: shares[1], size: size, confidence: confidence)
+      case .wald:
+        try ShareIntervals.wald(
+          shares[0], minus: shares[2], rest: shares[1], size: size, confidence: confidence)
       }
     net = Estimate(
-      shares[0] - shares[2], standardError: ShareIntervals.netError(shares[0], shares[2], size),
+      shares[0] - shares[2],
+      standardError: ShareIntervals.netError(shares[0], shares[2], rest: shares[1], size: size),
       interval: interval)
   }
 }

@@ -18,6 +18,12 @@ struct ItemPairs {
     switch kind {
     case .pearson:
       let deviations = items.indices.map { covariances[$0, $0].squareRoot() }
+      for (place, item) in items.enumerated()
+      where deviations[place] == 0 && item.contains(where: { $0 != item[0] }) {
+        throw InputError(
+          .outOfRange, names.indices.contains(place) ? names[place] : "item \(place + 1)",
+          "its values vary too little for the range of Double", remedy: "rescale the items")
+      }
       fill(items.indices.filter { deviations[$0] > 0 }) { row, column in
         min(max(covariances[row, column] / deviations[row] / deviations[column], -1), 1)
       }

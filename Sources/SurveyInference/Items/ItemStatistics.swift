@@ -70,16 +70,16 @@ public struct ItemStatistics: Finding {
   ///
   /// - Parameters:
   ///   - answers: The answers to the items, reverse-keyed ones reversed.
-  ///   - extremes: The part of the complete cases in each of the groups of high and low scorers, above 0 and
-  ///     at most one half; Kelley's 27 % by default.
+  ///   - extremes: The part of the complete cases in each of the groups of high and low scorers, from 0.01
+  ///     to 0.5; Kelley's 0.27 by default.
   ///   - shape: The definition of the skewness.
   /// - Throws: `InputError` if there is no case, `extremes` is out of range, or a sum exceeds the range of
   ///   `Double`.
   public init(
     _ answers: ItemAnswers, extremes: Double = 0.27, shape: ShapeDefinition = .two
   ) throws(InputError) {
-    guard extremes > 0, extremes <= 0.5 else {
-      throw .outOfRange("extremes", value: extremes, allowed: "above 0 and at most 0.5")
+    guard extremes >= 0.01, extremes <= 0.5 else {
+      throw .outOfRange("extremes", value: extremes, allowed: "from 0.01 to 0.5")
     }
     guard answers.count > 0 else { throw .tooFew(answers.name ?? "items", found: 0, needed: 1) }
     let complete = answers.complete

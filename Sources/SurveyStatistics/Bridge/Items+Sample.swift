@@ -7,7 +7,7 @@ extension ItemAnswers {
   ///
   /// - Throws: `InputError` with the faults of the scale.
   public init<R>(of scale: Scale<R>, in sample: Sample<R>) throws(InputError) {
-    if let fault = scale.faults.first { throw fault }
+    try throwFirst(of: scale.faults)
     var items: [Item] = []
     for item in scale.items {
       // The scale of one item scores each answer by its key and the rescaling.
@@ -22,7 +22,7 @@ extension ItemAnswers {
   /// - Throws: `InputError` for a scale that does not exist or has faults.
   public init(of scale: String, in responses: Codebook.Responses) throws(InputError) {
     let definition = try responses.codebook.definition(of: responses.codebook.scale(named: scale))
-    if let fault = definition.faults.first { throw fault }
+    try throwFirst(of: definition.faults)
     var items: [Item] = []
     for item in definition.items {
       let single = ScaleDefinition(definition.name, items: [item], rescaling: definition.rescaling)

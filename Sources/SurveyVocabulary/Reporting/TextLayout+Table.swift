@@ -19,16 +19,13 @@ extension TextLayout {
       let words = header[column].split(separator: " ").map(\.count).max() ?? 0
       return max(words, bodies.indices.contains(column) ? bodies[column] : 0)
     }
-    // No header keeps more than a line, so that a very long one costs no time.
-    for column in shown { widths[column] = max(floors[column], min(widths[column], width)) }
-    var excess = total(widths, shown) - room(shown.count, indent)
-    while excess > 0 {
-      let wide = shown.filter { widths[$0] > floors[$0] }
-      guard let widest = wide.max(by: { widths[$0] < widths[$1] }) else { break }
-      widths[widest] -= 1
-      excess -= 1
+    let fits = total(floors, shown) <= room(shown.count, indent)
+    if fits {
+      shrink(&widths, to: floors, shown, indent)
+    } else {
+      for column in shown { widths[column] = floors[column] }
     }
-    guard excess > 0, shown.count > 2 else {
+    guard !fits, shown.count > 2 else {
       return block(header, lines, shown, widths, numeric, indent)
     }
     // The stub stands in every block and may be wider than a column among others.
@@ -39,6 +36,19 @@ extension TextLayout {
         index == 0 || columns.contains { line.indices.contains($0) && !line[$0].isEmpty }
       }
       return (index > 0 ? [""] : []) + block(header, kept, [first] + columns, widths, numeric, indent)
+    }
+  }
+
+  /// Takes room from the widest columns until all fit; they do at their floors, so that they are few.
+  private static func shrink(_ widths: inout [Int], to floors: [Int], _ shown: [Int], _ indent: String) {
+    // No header keeps more than a line, so that a very long one costs no time.
+    for column in shown { widths[column] = max(floors[column], min(widths[column], width)) }
+    var excess = total(widths, shown) - room(shown.count, indent)
+    while excess > 0 {
+      let wide = shown.filter { widths[$0] > floors[$0] }
+      guard let widest = wide.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+      excess -= 1
     }
   }
 

@@ -118,6 +118,29 @@ import Testing
     }
   }
 
+  @Test func anyWeightsGiveOrderedLimitsAroundTheEstimates() throws {
+    var numbers = FixedNumbers(seed: 11)
+    for round in 0..<400 {
+      let count = 1 + numbers.next(below: 12)
+      let values = numbers.integers(count, from: 1, below: 6)
+      // Weights of very different sizes put shares next to 0 and 1.
+      let weights = (0..<count).map { _ in pow(10, 40 * numbers.uniform() - 20) }
+      for method in BoxScores.NetInterval.allCases {
+        let part = try BoxScores(
+          values, of: Self.five, boxes: .topTwo, weights: round % 2 == 0 ? nil : weights, netInterval: method,
+          confidence: [0.5, 0.95, 0.999][round % 3]
+        ).all
+        for (estimate, low) in [(part.top, 0.0), (part.middle, 0), (part.bottom, 0), (part.net, -1)] {
+          guard let estimate, let interval = estimate.interval else { continue }
+          #expect(interval.lower >= low && interval.upper <= 1, "\(values) \(interval)")
+          #expect(
+            interval.lower <= estimate.value + 1e-15 && interval.upper >= estimate.value - 1e-15,
+            "\(values) \(weights) \(estimate)")
+        }
+      }
+    }
+  }
+
   private static func likelihood(_ share: Double, _ difference: Double, _ p: Double, _ q: Double) -> Double {
     p * log(share + difference) + q * log(share) + (1 - p - q) * log(1 - 2 * share - difference)
   }

@@ -87,6 +87,26 @@ import Testing
     expectAgreement(table.expectedCounts.joined().reduce(0, +), 6, digits: 14)
   }
 
+  /// The slow and obvious table: each cell asks every case.
+  @Test func countsAreThoseOfAskingEveryCase() throws {
+    var numbers = FixedNumbers(seed: 2)
+    let answers = (0..<200).map { _ -> String? in ["a", "b", "c", nil][numbers.next(below: 4)] }
+    let groups = (0..<200).map { _ -> String? in ["x", "y", nil][numbers.next(below: 3)] }
+    let weights = (0..<200).map { _ in numbers.uniform() }
+    let table = try CrossTable(
+      CategoricalAnswers(answers, levels: ["a", "b", "c"]),
+      by: CategoricalAnswers(groups, levels: ["x", "y"]),
+      weights: weights)
+    for (row, answer) in ["a", "b", "c"].enumerated() {
+      for (column, group) in ["x", "y"].enumerated() {
+        let cases = answers.indices.filter { answers[$0] == answer && groups[$0] == group }
+        #expect(table.counts[row][column] == cases.count)
+        expectAgreement(table.weights[row][column], cases.reduce(0) { $0 + weights[$1] }, digits: 14)
+      }
+    }
+    #expect(table.cases.entered == 200)
+  }
+
   // MARK: Edges and refusals
 
   @Test func casesLackingEitherAreInTheLedger() throws {

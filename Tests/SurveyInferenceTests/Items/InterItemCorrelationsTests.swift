@@ -119,6 +119,7 @@ import Testing
     }
     let many = (0..<101).map(Double.init)
     expectRefusal(.infeasible) { try InterItemCorrelations([many, many], kind: .polychoric) }
+    expectRefusal(.outOfRange) { try InterItemCorrelations([[0, 1e-200], [1, 2]]) }
     expectRefusal(.tooFew) {
       try InterItemCorrelations(ItemAnswers([[1, nil], [nil, 2]], in: 1...5), rule: .pairwise)
     }

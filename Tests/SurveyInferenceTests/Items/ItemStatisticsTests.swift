@@ -159,7 +159,7 @@ import Testing
     expectRefusal(.infeasible) {
       try ItemAnswers.Item("a", [1], in: 0...5_000, options: (0...1_001).map(Double.init))
     }
-    for part in [0, -0.1, 0.51, .nan] {
+    for part in [0, 0.009, 0.51, .nan] {
       expectRefusal(.outOfRange) { try ItemStatistics(Self.answers(), extremes: part) }
     }
     expectRefusal(.outOfRange) {
