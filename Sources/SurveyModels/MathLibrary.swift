@@ -11,3 +11,4 @@
 
 @inline(__always) func naturalLog(_ x: Double) -> Double { log(x) }
 @inline(__always) func raise(_ x: Double, to y: Double) -> Double { pow(x, y) }
+@inline(__always) func exponential(_ x: Double) -> Double { exp(x) }
