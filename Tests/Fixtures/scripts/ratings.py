@@ -1,0 +1,158 @@
+"""Writes the fixtures BlandAltman, RepeatedBlandAltman, LinsConcordance and KendallsW of Tests/Fixtures/expected.
+
+    python Tests/Fixtures/scripts/ratings.py
+
+Formulas as published, in mpmath with 40 digits; noncentral t by quadrature. Entries of other programs
+(SciPy, statsmodels, R) are separate and say so in their source.
+"""
+import csv, json, os
+import mpmath as mp
+
+mp.mp.dps = 40
+HERE = os.path.dirname(os.path.abspath(__file__))
+PEFR = {
+    "wright1": [494, 395, 516, 434, 476, 557, 413, 442, 650, 433, 417, 656, 267, 478, 178, 423, 427],
+    "wright2": [490, 397, 512, 401, 470, 611, 415, 431, 638, 429, 420, 633, 275, 492, 165, 372, 421],
+    "mini1": [512, 430, 520, 428, 500, 600, 364, 380, 658, 445, 432, 626, 260, 477, 259, 350, 451],
+    "mini2": [525, 415, 508, 444, 500, 625, 460, 390, 642, 432, 420, 605, 227, 467, 268, 370, 443],
+}
+
+
+def write(stem, entries):
+    with open(os.path.join(HERE, "..", "expected", stem + ".json"), "w") as handle:
+        json.dump(entries, handle, indent=1)
+        handle.write("\n")
+
+
+def columns(name, *wanted):
+    with open(os.path.join(HERE, "..", "data", name + ".csv")) as handle:
+        rows = list(csv.DictReader(handle))
+    rows = [r for r in rows if all(r[w] != "NA" for w in wanted)]
+    return [[float(r[w]) for r in rows] for w in wanted]
+
+
+def mean(x):
+    return mp.fsum(x) / len(x)
+
+
+def var(x, ddof=1):
+    m = mean(x)
+    return mp.fsum((v - m) ** 2 for v in x) / (len(x) - ddof)
+
+
+def cov(x, y, ddof=1):
+    a, b = mean(x), mean(y)
+    return mp.fsum((p - a) * (q - b) for p, q in zip(x, y)) / (len(x) - ddof)
+
+
+def z_of(level):
+    return mp.sqrt(2) * mp.erfinv(mp.mpf(level))
+
+
+def t_cdf(x, df):
+    w = mp.mpf(df) / (df + x * x)
+    half = mp.betainc(mp.mpf(df) / 2, mp.mpf("0.5"), 0, w, regularized=True) / 2
+    return 1 - half if x > 0 else half
+
+
+def t_quantile(p, df):
+    return mp.findroot(lambda x: t_cdf(x, df) - p, (mp.mpf(2), mp.mpf("2.1")), tol=mp.mpf(10) ** -60)
+
+
+def nct_cdf(x, df, delta):
+    """Integral over u = sqrt(V/df) of Phi(x u - delta)."""
+    def density(u):
+        return mp.exp(mp.log(2) + (mp.mpf(df) / 2) * mp.log(mp.mpf(df) / 2) - mp.loggamma(mp.mpf(df) / 2)
+                      + (df - 1) * mp.log(u) - df * u * u / 2)
+    width = 1 / mp.sqrt(2 * mp.mpf(df))
+    knots = [mp.mpf(0)] + [max(mp.mpf(0), 1 + k * width) for k in range(-12, 15, 2)]
+    knots = sorted(set(knots)) + [1 + 30 * width, 1 + 80 * width]
+    return mp.quad(lambda u: density(u) * mp.ncdf(x * u - delta) if u > 0 else mp.mpf(0), knots)
+
+
+def nct_quantile(p, df, delta):
+    from scipy import stats
+    start = mp.mpf(float(stats.nct.ppf(float(p), df, float(delta))))
+    mp.mp.dps = 25
+    root = mp.findroot(lambda x: nct_cdf(x, df, delta) - p, (start, start * (1 + mp.mpf(10) ** -4)), tol=mp.mpf(10) ** -36)
+    mp.mp.dps = 40
+    return root
+
+
+def chi2_quantile(p, df):
+    from scipy import stats
+    start = mp.mpf(float(stats.chi2.ppf(float(p), df)))
+    return mp.findroot(lambda x: mp.gammainc(mp.mpf(df) / 2, 0, x / 2, regularized=True) - p, start, tol=mp.mpf(10) ** -60)
+
+
+def bland_altman(name, dataset, x, y, scale, level=0.95, coverage=0.95, options=None):
+    x, y = [mp.mpf(v) for v in x], [mp.mpf(v) for v in y]
+    n = len(x)
+    if scale == "difference":
+        d, m = [a - b for a, b in zip(x, y)], [(a + b) / 2 for a, b in zip(x, y)]
+    elif scale == "percent":
+        d, m = [200 * (a - b) / (a + b) for a, b in zip(x, y)], [(a + b) / 2 for a, b in zip(x, y)]
+    else:
+        d, m = [mp.log(a / b) for a, b in zip(x, y)], [mp.log(a * b) / 2 for a, b in zip(x, y)]
+    level, coverage = mp.mpf(str(level)), mp.mpf(str(coverage))
+    tail, z = (1 - level) / 2, z_of(coverage)
+    bias, s = mean(d), mp.sqrt(var(d))
+    t = t_quantile(1 - tail, n - 1)
+    lo, hi = nct_quantile(tail, n - 1, z * mp.sqrt(n)), nct_quantile(1 - tail, n - 1, z * mp.sqrt(n))
+    se = s * mp.sqrt(mp.mpf(1) / n + z * z / (2 * (n - 1)))
+    back = (lambda v: mp.e ** v) if scale == "ratio" else (lambda v: v)
+    slope = cov(d, m) / var(m)
+    r = cov(d, m) / mp.sqrt(var(d) * var(m))
+    tt = r * mp.sqrt((n - 2) / (1 - r * r))
+    t2 = t_quantile(1 - tail, n - 2)
+    f = lambda *v: [float(back(q)) for q in v]
+    root = mp.sqrt(n)
+    return {
+        "id": name, "method": "limits of agreement", "dataset": dataset,
+        "options": {"scale": scale, "conf_level": float(level), "coverage": float(coverage), **(options or {})},
+        "expected": {
+            "n": n, "bias": f(bias)[0], "bias_ci": f(bias - t * s / root, bias + t * s / root), "sd": float(s),
+            "lower": f(bias - z * s)[0], "upper": f(bias + z * s)[0],
+            "lower_exact": f(bias - hi * s / root, bias - lo * s / root),
+            "upper_exact": f(bias + lo * s / root, bias + hi * s / root),
+            "lower_approximate": f(bias - z * s - t * se, bias - z * s + t * se),
+            "upper_approximate": f(bias + z * s - t * se, bias + z * s + t * se),
+            "slope": float(slope), "slope_ci": [float(slope - t2 * slope / tt), float(slope + t2 * slope / tt)]
+            if tt > 0 else [float(slope + t2 * slope / tt), float(slope - t2 * slope / tt)],
+            "r": float(r), "t": float(tt), "p": float(2 * (1 - t_cdf(abs(tt), n - 2))),
+        },
+        "tolerance": "relative 1e-10",
+        "source": "formulas of Bland & Altman (1999) and Carkeet (2015) in mpmath 1.3.0 (Tests/Fixtures/scripts/ratings.py)",
+    }
+
+
+def make_bland_altman():
+    a, b = columns("attitude", "complaints", "raises")
+    s0, s1 = columns("sleep_wide", "drug1", "drug2")
+    entries = [
+        bland_altman("limits.pefr", None, PEFR["wright1"], PEFR["mini1"], "difference",
+                     options={"x": PEFR["wright1"], "y": PEFR["mini1"]}),
+        bland_altman("limits.pefr99", None, PEFR["wright1"], PEFR["mini1"], "difference", 0.99, 0.9,
+                     options={"x": PEFR["wright1"], "y": PEFR["mini1"]}),
+        bland_altman("limits.attitude", "attitude", a, b, "difference", options={"columns": ["complaints", "raises"]}),
+        bland_altman("limits.attitude_percent", "attitude", a, b, "percent", options={"columns": ["complaints", "raises"]}),
+        bland_altman("limits.attitude_ratio", "attitude", a, b, "ratio", 0.9, options={"columns": ["complaints", "raises"]}),
+        bland_altman("limits.sleep", "sleep_wide", s1, s0, "difference", options={"columns": ["drug2", "drug1"]}),
+    ]
+    from scipy import stats
+    d = [q - p for p, q in zip(s0, s1)]
+    m = [(q + p) / 2 for p, q in zip(s0, s1)]
+    fit = stats.linregress(m, d)
+    ci = stats.t.interval(0.95, len(d) - 1, sum(d) / len(d), stats.sem(d))
+    import scipy
+    entries.append({
+        "id": "scipy.sleep", "method": "limits of agreement", "dataset": "sleep_wide",
+        "options": {"scale": "difference", "conf_level": 0.95, "coverage": 0.95, "columns": ["drug2", "drug1"]},
+        "expected": {"n": len(d), "bias": sum(d) / len(d), "bias_ci": list(map(float, ci)), "slope": float(fit.slope),
+                     "p": float(fit.pvalue), "r": float(fit.rvalue)},
+        "tolerance": "relative 1e-10", "source": f"scipy {scipy.__version__}: stats.linregress, stats.t.interval"})
+    write("BlandAltman", entries)
+
+
+if __name__ == "__main__":
+    make_bland_altman()
