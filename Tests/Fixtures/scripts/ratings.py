@@ -154,5 +154,81 @@ def make_bland_altman():
     write("BlandAltman", entries)
 
 
+def mover(parts, bias, bias_se, n, z, tail):
+    """parts: (factor, mean square, df)."""
+    total = mp.fsum(c * v for c, v, _ in parts)
+    down = mp.sqrt(mp.fsum((c * v * (1 - df / chi2_quantile(1 - tail, df))) ** 2 for c, v, df in parts))
+    up = mp.sqrt(mp.fsum((c * v * (df / chi2_quantile(tail, df) - 1)) ** 2 for c, v, df in parts))
+    s, low, high = mp.sqrt(total), mp.sqrt(max(total - down, 0)), mp.sqrt(total + up)
+    t = t_quantile(1 - tail, n - 1) * bias_se
+    return s, [bias - t, bias + t], [
+        [bias - z * s - mp.sqrt(t ** 2 + z ** 2 * (high - s) ** 2), bias - z * s + mp.sqrt(t ** 2 + z ** 2 * (s - low) ** 2)],
+        [bias + z * s - mp.sqrt(t ** 2 + z ** 2 * (s - low) ** 2), bias + z * s + mp.sqrt(t ** 2 + z ** 2 * (high - s) ** 2)]]
+
+
+def repeated(name, x, y, kind):
+    level = mp.mpf("0.95")
+    tail, z, n = (1 - level) / 2, z_of("0.95"), len(x)
+    x, y = [[mp.mpf(v) for v in r] for r in x], [[mp.mpf(v) for v in r] for r in y]
+    change = [mean(a) - mean(b) for a, b in zip(x, y)]
+    bias, se = mean(change), mp.sqrt(var(change) / n)
+
+    def within(rows):
+        df = sum(len(r) for r in rows) - n
+        return mp.fsum(mp.fsum((v - mean(r)) ** 2 for v in r) for r in rows) / df, df
+
+    if kind == "constant":
+        inverse = lambda rows: mp.fsum(mp.mpf(1) / len(r) for r in rows) / n
+        parts = [(mp.mpf(1), var(change), n - 1)]
+        for rows in (x, y):
+            if sum(len(r) for r in rows) > n:
+                ms, df = within(rows)
+                parts.append((1 - inverse(rows), ms, df))
+    else:
+        d = [[a - b for a, b in zip(p, q)] for p, q in zip(x, y)]
+        sizes = [len(r) for r in d]
+        N = sum(sizes)
+        grand = mp.fsum(v for r in d for v in r) / N
+        msb = mp.fsum(len(r) * (mean(r) - grand) ** 2 for r in d) / (n - 1)
+        ms, df = within(d)
+        size = (N - mp.mpf(sum(k * k for k in sizes)) / N) / (n - 1)
+        parts = [(1 / size, msb, n - 1), (1 - 1 / size, ms, df)]
+    s, ci, limits = mover(parts, bias, se, n, z, tail)
+    flat = lambda rows: [float(v) for v in rows]
+    return {
+        "id": name, "method": "limits of agreement, repeated", "dataset": None,
+        "options": {"true_value": kind, "x": [flat(r) for r in x], "y": [flat(r) for r in y]},
+        "expected": {"bias": float(bias), "bias_ci": flat(ci), "sd": float(s), "lower": float(bias - z * s),
+                     "upper": float(bias + z * s), "lower_ci": flat(limits[0]), "upper_ci": flat(limits[1]),
+                     "mean_squares": [float(p[1]) for p in parts], "factors": [float(p[0]) for p in parts],
+                     "df": [p[2] for p in parts]},
+        "tolerance": "relative 1e-10",
+        "source": "formulas of Bland & Altman (2007) and Zou (2013) in mpmath 1.3.0 (Tests/Fixtures/scripts/ratings.py)",
+    }
+
+
+def make_repeated():
+    import random
+    rng = random.Random(12)
+    pairs = lambda a, b: [[p, q] for p, q in zip(PEFR[a], PEFR[b])]
+    uneven_x, uneven_y, paired_x, paired_y = [], [], [], []
+    for _ in range(14):
+        true = rng.gauss(50, 10)
+        uneven_x.append([round(true + rng.gauss(1, 3), 1) for _ in range(rng.randint(1, 5))])
+        uneven_y.append([round(true + rng.gauss(0, 2), 1) for _ in range(rng.randint(1, 4))])
+        own, k = rng.gauss(1, 2), rng.randint(1, 6)
+        moments = [true + rng.gauss(0, 4) for _ in range(k)]
+        paired_x.append([round(m + own + rng.gauss(0, 2), 1) for m in moments])
+        paired_y.append([round(m + rng.gauss(0, 2), 1) for m in moments])
+    x, y = pairs("wright1", "wright2"), pairs("mini1", "mini2")
+    write("RepeatedBlandAltman", [
+        repeated("repeated.pefr_constant", x, y, "constant"),
+        repeated("repeated.pefr_varying", x, y, "varying"),
+        repeated("repeated.uneven_constant", uneven_x, uneven_y, "constant"),
+        repeated("repeated.uneven_varying", paired_x, paired_y, "varying"),
+    ])
+
+
 if __name__ == "__main__":
     make_bland_altman()
+    make_repeated()
