@@ -229,6 +229,47 @@ def make_repeated():
     ])
 
 
+def concordance(name, dataset, x, y, level, options):
+    x, y = [mp.mpf(v) for v in x], [mp.mpf(v) for v in y]
+    n = len(x)
+    d = mean(x) - mean(y)
+
+    def ccc(ddof):
+        return 2 * cov(x, y, ddof) / (var(x, ddof) + var(y, ddof) + d * d)
+    r = cov(x, y, 0) / mp.sqrt(var(x, 0) * var(y, 0))
+    rho, u = ccc(0), d / (var(x, 0) * var(y, 0)) ** mp.mpf("0.25")
+    variance = ((1 - r ** 2) * rho ** 2 * (1 - rho ** 2) / r ** 2 + 2 * rho ** 3 * (1 - rho) * u ** 2 / r
+                - rho ** 4 * u ** 4 / (2 * r ** 2)) / (n - 2)
+    reach = z_of(str(level)) * mp.sqrt(variance) / (1 - rho ** 2)
+    return {
+        "id": name, "method": "concordance correlation", "dataset": dataset,
+        "options": {"conf_level": level, **options},
+        "expected": {
+            "n": n, "ccc": float(rho), "se": float(mp.sqrt(variance)),
+            "ci": [float(mp.tanh(mp.atanh(rho) - reach)), float(mp.tanh(mp.atanh(rho) + reach))], "r": float(r),
+            "bias_correction": float(rho / r), "location": float(u), "scale": float(mp.sqrt(var(x, 0) / var(y, 0))),
+            "ccc_unbiased_variances": float(ccc(1)),
+        },
+        "tolerance": "relative 1e-11",
+        "source": "formulas of Lin (1989, 2000) in mpmath 1.3.0 (Tests/Fixtures/scripts/ratings.py)",
+    }
+
+
+def make_concordance():
+    pair = lambda d, a, b: columns(d, a, b)
+    entries = [
+        concordance("ccc.pefr", None, PEFR["wright1"], PEFR["mini1"], 0.95, {"x": PEFR["wright1"], "y": PEFR["mini1"]}),
+        concordance("ccc.attitude", "attitude", *pair("attitude", "complaints", "raises"), 0.95,
+                    {"columns": ["complaints", "raises"]}),
+        concordance("ccc.attitude90", "attitude", *pair("attitude", "critical", "learning"), 0.9,
+                    {"columns": ["critical", "learning"]}),
+        concordance("ccc.raters2", "synth_raters2", *pair("synth_raters2", "r1", "r2"), 0.99, {"columns": ["r1", "r2"]}),
+        concordance("ccc.sat", "satact200", *pair("satact200", "SATV", "SATQ"), 0.95, {"columns": ["SATV", "SATQ"]}),
+    ]
+    write("LinsConcordance", entries)
+
+
 if __name__ == "__main__":
     make_bland_altman()
     make_repeated()
+    make_concordance()
