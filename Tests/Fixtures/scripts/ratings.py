@@ -269,7 +269,54 @@ def make_concordance():
     write("LinsConcordance", entries)
 
 
+def midranks(x):
+    return [mp.mpf(sum(v < w for v in x)) + mp.mpf(sum(v == w for v in x) + 1) / 2 for w in x]
+
+
+def kendall(name, raters):
+    """All orders of all raters but the first, counted one by one."""
+    import itertools
+    from scipy import stats
+    ranks = [midranks(r) for r in raters]
+    m, n = len(ranks), len(ranks[0])
+    ties = sum(sum(r.count(v) ** 2 - 1 for v in r) for r in ranks)
+    twice = [[int(2 * v) for v in r] for r in ranks]
+
+    def squares(rows):
+        return sum((sum(c) - m * (n + 1)) ** 2 for c in zip(*rows))
+    seen = squares(twice)
+    hits = total = 0
+    for orders in itertools.product(*[list(itertools.permutations(r)) for r in twice[1:]]):
+        hits += squares([twice[0], *orders]) >= seen
+        total += 1
+    s = mp.mpf(seen) / 4
+    w = 12 * s / (m * m * (mp.mpf(n) ** 3 - n) - m * ties)
+    pairs = [stats.spearmanr(a, b).statistic for a, b in itertools.combinations(raters, 2)]
+    return {
+        "id": name, "method": "Kendall W", "dataset": None, "options": {"raters": raters},
+        "expected": {"w": float(w), "s": float(s), "p_exact": float(mp.mpf(hits) / total),
+                     "mean_spearman": float(sum(pairs) / len(pairs))},
+        "tolerance": "relative 1e-12",
+        "source": "integer count of all orders; scipy.stats.spearmanr (Tests/Fixtures/scripts/ratings.py)",
+    }
+
+
+def make_kendall():
+    path = os.path.join(HERE, "..", "expected", "KendallsW.json")
+    kept = [e for e in json.load(open(path)) if e["id"].startswith("friedman.")]
+    write("KendallsW", kept + [
+        kendall("kendall.three_by_three", [[1, 2, 3], [1, 2, 3], [2, 1, 3]]),
+        kendall("kendall.perfect", [[1, 2, 3], [4, 5, 6], [7, 8, 9]]),
+        kendall("kendall.three_by_five", [[1, 2, 3, 4, 5], [2, 1, 3, 5, 4], [1, 3, 2, 4, 5]]),
+        kendall("kendall.four_by_four", [[1, 2, 3, 4], [2, 1, 4, 3], [1, 3, 2, 4], [4, 2, 3, 1]]),
+        kendall("kendall.ties", [[1, 1, 2, 3, 3], [2, 1, 2, 3, 4], [1, 2, 2, 2, 5]]),
+        kendall("kendall.two_raters", [[3, 1, 4, 1, 5, 9], [2, 7, 1, 8, 2, 8]]),
+        kendall("kendall.constant_free_ties", [[1, 1, 1, 2], [1, 2, 2, 2], [1, 1, 2, 2], [2, 1, 2, 3]]),
+    ])
+
+
 if __name__ == "__main__":
     make_bland_altman()
     make_repeated()
     make_concordance()
+    make_kendall()
