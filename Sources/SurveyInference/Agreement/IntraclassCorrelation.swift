@@ -90,8 +90,8 @@ public struct IntraclassCorrelation: Finding {
   ) throws(InputError) {
     try checkConfidence(confidence)
     let table = try TwoWayMeanSquares(ratings, names: names)
-    if !names.isEmpty { try checkEqualLength(names.count, "names", table.raterCount, "the list of raters") }
-    let count = raters ?? table.raterCount
+    if !names.isEmpty { try checkEqualLength(names.count, "names", table.raters, "the list of raters") }
+    let count = raters ?? table.raters
     guard (1...1_000_000).contains(count) else {
       throw .outOfRange(
         "averaged ratings", value: Double(count), allowed: "a number from 1 to 1,000,000")
@@ -106,12 +106,12 @@ public struct IntraclassCorrelation: Finding {
     agreement = try forms.agreement()
     consistency = try forms.consistency()
     variances = RatingVariances(table)
-    subjectCount = table.subjectCount
-    raterCount = table.raterCount
+    subjectCount = table.subjects
+    raterCount = table.raters
     averagedCount = count
     context = DataContext(
-      parts: names.isEmpty ? (1...table.raterCount).map { "rater \($0)" } : names,
-      cases: CaseLedger(all: table.subjectCount))
+      parts: names.isEmpty ? (1...table.raters).map { "rater \($0)" } : names,
+      cases: CaseLedger(all: table.subjects))
   }
 }
 

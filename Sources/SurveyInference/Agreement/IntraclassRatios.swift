@@ -17,8 +17,8 @@ struct IntraclassRatios {
     raters = table.scaledRaters
     within = table.scaledWithin
     residual = table.scaledResidual
-    n = Double(table.subjectCount)
-    k = Double(table.raterCount)
+    n = Double(table.subjects)
+    k = Double(table.raters)
     self.averagedCount = Double(averagedCount)
     self.confidence = confidence
   }

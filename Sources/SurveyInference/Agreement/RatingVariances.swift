@@ -31,18 +31,18 @@ public struct RatingVariances: Hashable, Sendable {
   public let oneWayError: Double
 
   init(_ table: TwoWayMeanSquares) {
-    let (n, k) = (Double(table.subjectCount), Double(table.raterCount))
-    betweenSubjects = table.subjects
-    betweenRaters = table.raters
+    let (n, k) = (Double(table.subjects), Double(table.raters))
+    betweenSubjects = table.betweenSubjects
+    betweenRaters = table.betweenRaters
     residual = table.residual
-    withinSubjects = table.within
-    subjectComponent = (table.subjects - table.residual) / k
-    raterComponent = (table.raters - table.residual) / n
-    oneWaySubjectComponent = (table.subjects - table.within) / k
+    withinSubjects = table.withinSubjects
+    subjectComponent = (table.betweenSubjects - table.residual) / k
+    raterComponent = (table.betweenRaters - table.residual) / n
+    oneWaySubjectComponent = (table.betweenSubjects - table.withinSubjects) / k
     // MSE + (MSJ - MSE)/n without a difference, so that it is never negative.
-    agreementError = ((table.residual * (n - 1) + table.raters) / n).squareRoot()
+    agreementError = ((table.residual * (n - 1) + table.betweenRaters) / n).squareRoot()
     consistencyError = table.residual.squareRoot()
-    oneWayError = table.within.squareRoot()
+    oneWayError = table.withinSubjects.squareRoot()
   }
 
   /// The analysis of variance as a table.

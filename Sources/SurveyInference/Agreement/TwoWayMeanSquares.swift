@@ -8,9 +8,9 @@ import SurveyVocabulary
 /// rounding of the data counts as zero.
 package struct TwoWayMeanSquares: Hashable, Sendable {
   /// The number of subjects.
-  package let subjectCount: Int
+  package let subjects: Int
   /// The number of raters.
-  package let raterCount: Int
+  package let raters: Int
   /// The mean of all ratings.
   package let grandMean: Double
   /// The mean of each rater's ratings, in the order given.
@@ -62,8 +62,8 @@ package struct TwoWayMeanSquares: Hashable, Sendable {
         residualSize = max(residualSize, residual.magnitude)
       }
     }
-    subjectCount = n
-    raterCount = k
+    subjects = n
+    self.raters = k
     grandMean = start + rest * unit
     raterMeans = raterEffects.map { start + (rest + $0) * unit }
     subjectMeans = subjectEffects.map { start + (rest + $0) * unit }
@@ -82,17 +82,17 @@ package struct TwoWayMeanSquares: Hashable, Sendable {
 
   /// The mean square within subjects, raters included, in `unit`².
   package var scaledWithin: Double {
-    (scaledRaters + Double(subjectCount - 1) * scaledResidual) / Double(subjectCount)
+    (scaledRaters + Double(subjects - 1) * scaledResidual) / Double(subjects)
   }
 
   /// The mean square between subjects.
-  package var subjects: Double { scaledSubjects * unit * unit }
+  package var betweenSubjects: Double { scaledSubjects * unit * unit }
   /// The mean square between raters.
-  package var raters: Double { scaledRaters * unit * unit }
+  package var betweenRaters: Double { scaledRaters * unit * unit }
   /// The residual mean square.
   package var residual: Double { scaledResidual * unit * unit }
   /// The mean square within subjects.
-  package var within: Double { scaledWithin * unit * unit }
+  package var withinSubjects: Double { scaledWithin * unit * unit }
 
   private static func checked(_ ratings: [[Double]], _ names: [String]) throws(InputError) -> [[Double]] {
     let name = { (index: Int) in names.indices.contains(index) ? names[index] : "rater \(index + 1)" }

@@ -79,7 +79,7 @@ public struct RatingVarianceComponents: Finding {
     _ ratings: [[Double?]], names: [String] = [], averagingOver raters: Int? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let table = try RatingTable(ratings, names: names)
+    let table = try CrossedRatings(ratings, names: names)
     let count = raters ?? table.names.count
     guard (1...1_000_000).contains(count) else {
       throw .outOfRange("averaged ratings", value: Double(count), allowed: "a number from 1 to 1,000,000")

@@ -20,10 +20,10 @@ import Testing
       }
     }
     let squares = { (means: [Double]) in means.reduce(0) { $0 + ($1 - grand) * ($1 - grand) } }
-    expectAgreement(table.subjects, 4 * squares(rows) / 5, digits: 14)
-    expectAgreement(table.raters, 6 * squares(columns) / 3, digits: 14)
+    expectAgreement(table.betweenSubjects, 4 * squares(rows) / 5, digits: 14)
+    expectAgreement(table.betweenRaters, 6 * squares(columns) / 3, digits: 14)
     expectAgreement(table.residual, residual / 15, digits: 14)
-    expectAgreement(table.within, (3 * table.raters + 15 * table.residual) / 18, digits: 14)
+    expectAgreement(table.withinSubjects, (3 * table.betweenRaters + 15 * table.residual) / 18, digits: 14)
     expectAgreement(table.grandMean, grand, digits: 15)
     #expect(table.raterMeans.count == 4 && table.subjectMeans.count == 6)
     for (found, wanted) in zip(table.raterMeans + table.subjectMeans, columns + rows) {
@@ -34,11 +34,11 @@ import Testing
   @Test func shiftsLeaveTheMeanSquaresAndScalesSquareThem() throws {
     let plain = try TwoWayMeanSquares(Self.judges)
     let shifted = try TwoWayMeanSquares(Self.judges.map { $0.map { $0 + 1e9 } })
-    expectAgreement(shifted.subjects, plain.subjects, digits: 14)
+    expectAgreement(shifted.betweenSubjects, plain.betweenSubjects, digits: 14)
     expectAgreement(shifted.residual, plain.residual, digits: 14)
     for factor in [0x1p-500, 3, 0x1p+500] {
       let scaled = try TwoWayMeanSquares(Self.judges.map { $0.map { $0 * factor } })
-      expectAgreement(scaled.subjects, plain.subjects * factor * factor, digits: 14)
+      expectAgreement(scaled.betweenSubjects, plain.betweenSubjects * factor * factor, digits: 14)
       expectAgreement(scaled.residual, plain.residual * factor * factor, digits: 14)
     }
   }
@@ -46,11 +46,11 @@ import Testing
   @Test func whatRoundingLeavesCountsAsZero() throws {
     let base = [0.1, 0.7, 0.4, 0.3]
     let additive = try TwoWayMeanSquares([base, base.map { $0 + 0.2 }, base.map { $0 - 0.3 }])
-    #expect(additive.residual == 0 && additive.subjects > 0 && additive.raters > 0)
+    #expect(additive.residual == 0 && additive.betweenSubjects > 0 && additive.betweenRaters > 0)
     let equal = try TwoWayMeanSquares([base, base, base])
-    #expect(equal.raters == 0 && equal.residual == 0 && equal.within == 0)
+    #expect(equal.betweenRaters == 0 && equal.residual == 0 && equal.withinSubjects == 0)
     let constant = try TwoWayMeanSquares([[0.1, 0.1], [0.1, 0.1], [0.1, 0.1]])
-    #expect(constant.subjects == 0 && constant.raters == 0 && constant.residual == 0)
+    #expect(constant.betweenSubjects == 0 && constant.betweenRaters == 0 && constant.residual == 0)
   }
 
   @Test func refusesTablesThatAreNone() {

@@ -1,7 +1,7 @@
 import SurveyVocabulary
 
 /// Ratings with gaps, by subject, with what takes no part left out and counted.
-struct RatingTable {
+struct CrossedRatings {
   /// The ratings of each subject that has one.
   let subjects: [[(rater: Int, value: Double)]]
   /// The names of the raters that have a rating.
