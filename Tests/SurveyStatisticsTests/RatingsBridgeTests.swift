@@ -42,6 +42,9 @@ private struct Essay: Respondent {
     let w = try KendallsW(of: raters, in: sample, method: .exact, bootstrap: nil)
     #expect(w.pValue == (try KendallsW(columns, method: .exact, bootstrap: nil)).pValue)
     #expect(w.cases == icc.cases)
+    let overall = try OverallConcordance(of: raters, in: sample, bootstrap: nil)
+    #expect(overall.concordance == (try OverallConcordance(columns, bootstrap: nil)).concordance)
+    #expect(overall.context == icc.context)
   }
 
   @Test func gapsArePartOfTheVarianceComponents() throws {

@@ -58,6 +58,20 @@ extension KendallsW {
   }
 }
 
+extension OverallConcordance {
+  /// The overall concordance of raters, over the respondents whom all of them rated.
+  ///
+  /// - Throws: `InputError` as for arrays.
+  public init<R>(
+    of raters: [Variable<R>], in sample: Sample<R>, bootstrap: BootstrapPlan? = .percentile(),
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try CompleteRatings(raters, in: sample).find { columns, names throws(InputError) in
+      try OverallConcordance(columns, names: names, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
 extension RatingVarianceComponents {
   /// The variance components of raters, over the respondents whom at least one of them rated.
   ///

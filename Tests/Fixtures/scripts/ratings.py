@@ -1,4 +1,5 @@
-"""Writes the fixtures BlandAltman, RepeatedBlandAltman, LinsConcordance and KendallsW of Tests/Fixtures/expected.
+"""Writes the fixtures BlandAltman, RepeatedBlandAltman, LinsConcordance, OverallConcordance
+and KendallsW of Tests/Fixtures/expected.
 
     python Tests/Fixtures/scripts/ratings.py
 
@@ -269,6 +270,32 @@ def make_concordance():
     write("LinsConcordance", entries)
 
 
+def overall(name, dataset, names):
+    x = [[mp.mpf(v) for v in c] for c in columns(dataset, *names)]
+    pairs = [(a, b) for a in range(len(x)) for b in range(a + 1, len(x))]
+    below = [var(x[a], 0) + var(x[b], 0) + (mean(x[a]) - mean(x[b])) ** 2 for a, b in pairs]
+    above = [2 * cov(x[a], x[b], 0) for a, b in pairs]
+    precision = mp.fsum(above) / mp.fsum(2 * mp.sqrt(var(x[a], 0) * var(x[b], 0)) for a, b in pairs)
+    value = mp.fsum(above) / mp.fsum(below)
+    return {
+        "id": name, "method": "overall concordance correlation", "dataset": dataset, "options": {"columns": names},
+        "expected": {"n": len(x[0]), "occc": float(value), "precision": float(precision),
+                     "accuracy": float(value / precision), "pairs": [float(p / q) for p, q in zip(above, below)],
+                     "weights": [float(q / mp.fsum(below)) for q in below]},
+        "tolerance": "relative 1e-11",
+        "source": "formulas of Barnhart, Haber & Song (2002) in mpmath 1.3.0 (Tests/Fixtures/scripts/ratings.py)",
+    }
+
+
+def make_overall():
+    write("OverallConcordance", [
+        overall("occc.shroutfleiss", "shroutfleiss", ["J1", "J2", "J3", "J4"]),
+        overall("occc.raters5", "synth_raters5", [f"rater{k}" for k in range(1, 6)]),
+        overall("occc.attitude", "attitude", ["complaints", "learning", "raises"]),
+        overall("occc.two", "attitude", ["complaints", "raises"]),
+    ])
+
+
 def midranks(x):
     return [mp.mpf(sum(v < w for v in x)) + mp.mpf(sum(v == w for v in x) + 1) / 2 for w in x]
 
@@ -319,4 +346,5 @@ if __name__ == "__main__":
     make_bland_altman()
     make_repeated()
     make_concordance()
+    make_overall()
     make_kendall()
