@@ -51,7 +51,7 @@ struct AgreementPairs {
         BlandAltman.Point(mean: libmExp($0), difference: libmExp($1))
       }
     }
-    guard differences.allSatisfy(\.isFinite) else {
+    guard differences.allSatisfy(\.isFinite), points.allSatisfy({ $0.difference.isFinite }) else {
       throw InputError(
         .outOfRange, "differences", "a difference exceeds the range of Double", remedy: "rescale the values")
     }

@@ -67,6 +67,9 @@ public struct OverallConcordance: Finding {
     guard let value = parts.overall else {
       throw .constant("ratings", remedy: "a concordance is undefined where all ratings are one number")
     }
+    if let bootstrap {
+      try ResampledRatings.check(raters: table.raters, subjects: table.subjects, plan: bootstrap)
+    }
     let resampled = try bootstrap.map { plan throws(InputError) in
       try Bootstrap(cases: table.subjects, plan: plan).interval(around: value, confidence: confidence) {
         rows in

@@ -44,6 +44,7 @@ package struct TwoWayMeanSquares: Hashable, Sendable {
     let scale = Self.powerOfTwo(near: largest)
     let start = raters.reduce(0) { $1.reduce($0) { $0 + $1 / scale } } / Double(n) / Double(k) * scale
     let spread = raters.reduce(0) { $1.reduce($0) { max($0, ($1 - start).magnitude) } }
+    guard spread.isFinite else { throw Self.beyondRange }
     let unit = Self.powerOfTwo(near: spread)
     let deviations = raters.map { $0.map { ($0 - start) / unit } }
     let rest = deviations.reduce(0) { $1.reduce($0, +) } / Double(n) / Double(k)
@@ -72,11 +73,7 @@ package struct TwoWayMeanSquares: Hashable, Sendable {
     scaledRaters = Double(n) * raterSum / Double(k - 1)
     scaledResidual = residualSize <= noise ? 0 : residuals / (Double(n - 1) * Double(k - 1))
     for scaled in [scaledSubjects, scaledRaters, scaledResidual, scaledWithin] where scaled > 0 {
-      guard (scaled * unit * unit).isNormal else {
-        throw InputError(
-          .outOfRange, "ratings", "their mean squares leave the range of Double",
-          remedy: "rescale the ratings")
-      }
+      guard (scaled * unit * unit).isNormal else { throw Self.beyondRange }
     }
   }
 
@@ -93,6 +90,9 @@ package struct TwoWayMeanSquares: Hashable, Sendable {
   package var residual: Double { scaledResidual * unit * unit }
   /// The mean square within subjects.
   package var withinSubjects: Double { scaledWithin * unit * unit }
+
+  private static let beyondRange = InputError(
+    .outOfRange, "ratings", "their mean squares leave the range of Double", remedy: "rescale the ratings")
 
   private static func checked(_ ratings: [[Double]], _ names: [String]) throws(InputError) -> [[Double]] {
     let name = { (index: Int) in names.indices.contains(index) ? names[index] : "rater \(index + 1)" }

@@ -59,6 +59,9 @@ public struct RatingVarianceComponents: Finding {
   /// The names of the raters for print, and the cases.
   public var context: DataContext
 
+  private static let beyondRange = InputError(
+    .outOfRange, "ratings", "their variances leave the range of Double", remedy: "rescale the ratings")
+
   /// The most raters and ratings that are taken.
   static let mostRaters = 100
   static let mostRatings = 10_000_000
@@ -85,6 +88,7 @@ public struct RatingVarianceComponents: Finding {
       throw .outOfRange("averaged ratings", value: Double(count), allowed: "a number from 1 to 1,000,000")
     }
     let sums = RatingSums(table.subjects, raterCount: table.names.count)
+    guard sums.within.allSatisfy(\.isFinite) else { throw Self.beyondRange }
     let likelihood = RatingLikelihood(sums: sums)
     let found = try RatingSearch(likelihood, withRaters: true)
     let alone = try RatingSearch(likelihood, withRaters: false)
@@ -93,10 +97,7 @@ public struct RatingVarianceComponents: Finding {
     errorVariance = scaled * sums.unit * sums.unit
     subjectVariance = found.ratios[0] * errorVariance
     raterVariance = found.ratios[1] * errorVariance
-    guard errorVariance.isNormal, (subjectVariance + raterVariance).isFinite else {
-      throw InputError(
-        .outOfRange, "ratings", "their variances leave the range of Double", remedy: "rescale the ratings")
-    }
+    guard errorVariance.isNormal, (subjectVariance + raterVariance).isFinite else { throw Self.beyondRange }
     mean = sums.origin + found.value.mean * sums.unit
     restrictedLogLikelihood =
       -0.5

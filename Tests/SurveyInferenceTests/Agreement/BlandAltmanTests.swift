@@ -173,6 +173,8 @@ import Testing
     expectRefusal(.outOfRange) { try BlandAltman([1, 0], against: [2, 3], scale: .ratio) }
     expectRefusal(.outOfRange) { try BlandAltman([1, 2], against: [-2, 3], scale: .percent) }
     expectRefusal(.outOfRange) { try BlandAltman([1e300, 1e-300], against: [1e-300, 1e300], scale: .ratio) }
+    let ones = [Double](repeating: 1, count: 200)
+    expectRefusal(.outOfRange) { try BlandAltman([1e308] + ones, against: [1e-308] + ones, scale: .ratio) }
     for level in [0, 1, -1, .nan] {
       expectRefusal(.outOfRange) { try BlandAltman([1, 2], against: [2, 5], coverage: level) }
       expectRefusal(.outOfRange) { try BlandAltman([1, 2], against: [2, 5], confidence: level) }

@@ -90,6 +90,10 @@ import Testing
     expectRefusal(.constant) { try OverallConcordance([[2, 2], [2, 2]]) }
     expectRefusal(.outOfRange) { try OverallConcordance([[1e200, 2], [2, 3]]) }
     expectRefusal(.outOfRange) { try OverallConcordance(Self.judges, confidence: 1) }
+    let long = (0..<2_000).map(Double.init)
+    expectRefusal(.infeasible) {
+      try OverallConcordance([[Double]](repeating: long, count: 90), bootstrap: .bca(resamples: 1_000_000))
+    }
     expectRefusal(.infeasible) { try OverallConcordance([[Double]](repeating: [1, 2], count: 101)) }
   }
 

@@ -62,6 +62,7 @@ import Testing
     expectRefusal(.notFinite) { try TwoWayMeanSquares([[1, .nan], [1, 2]]) }
     expectRefusal(.outOfRange) { try TwoWayMeanSquares([[1e200, 2], [1, 2]]) }
     expectRefusal(.outOfRange) { try TwoWayMeanSquares([[1e308, -1e308], [-1e308, 2]]) }
+    expectRefusal(.outOfRange) { try TwoWayMeanSquares([[1.7e308, -1.7e308], [-1.7e308, -1.7e308]]) }
     expectRefusal(.outOfRange) { try TwoWayMeanSquares([[1e-200, 2e-200], [3e-200, 2e-200]]) }
   }
 }

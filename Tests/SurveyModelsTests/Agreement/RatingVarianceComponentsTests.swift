@@ -184,6 +184,9 @@ import Testing
       try RatingVarianceComponents([[1, 2, 4, nil], [2, 3, 5, 1], [4, 5, nil, 3]])
     }
     expectRefusal(.outOfRange) { try RatingVarianceComponents([[1e200, 2, 3], [2, -1e200, 4]]) }
+    expectRefusal(.outOfRange) {
+      try RatingVarianceComponents([[1.7e308, -1.7e308, -1.7e308], [-1.7e308, -1.7e308, -1.7e308]])
+    }
     expectRefusal(.outOfRange) { try RatingVarianceComponents(judges, averagingOver: 0) }
     expectRefusal(.outOfRange) { try RatingVarianceComponents(judges, confidence: 1) }
     expectRefusal(.infeasible) {
