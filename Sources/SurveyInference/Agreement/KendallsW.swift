@@ -94,9 +94,7 @@ public struct KendallsW: Finding {
     pValueInterval = try counts.map { counts throws(InputError) in
       try counts.interval(.greater, .distance, confidence: confidence)
     }
-    if let bootstrap {
-      try ResampledRatings.check(raters: table.raterCount, subjects: table.subjectCount, plan: bootstrap)
-    }
+    try bootstrap?.checkWork(steps: m * n, cases: table.subjectCount)
     let resampled = try bootstrap.map { plan throws(InputError) in
       try Bootstrap(cases: table.subjectCount, plan: plan).interval(around: w, confidence: confidence) {
         rows in

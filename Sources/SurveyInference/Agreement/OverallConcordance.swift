@@ -67,9 +67,8 @@ public struct OverallConcordance: Finding {
     guard let value = parts.overall else {
       throw .constant("ratings", remedy: "a concordance is undefined where all ratings are one number")
     }
-    if let bootstrap {
-      try ResampledRatings.check(raters: table.raters, subjects: table.subjects, plan: bootstrap)
-    }
+    try bootstrap?.checkWork(
+      steps: Double(table.raters) * Double(table.raters) * Double(table.subjects), cases: table.subjects)
     let resampled = try bootstrap.map { plan throws(InputError) in
       try Bootstrap(cases: table.subjects, plan: plan).interval(around: value, confidence: confidence) {
         rows in
