@@ -4,7 +4,7 @@ and KendallsW of Tests/Fixtures/expected.
     python Tests/Fixtures/scripts/ratings.py
 
 Formulas as published, in mpmath with 40 digits; noncentral t by quadrature. Entries of other programs
-(SciPy, statsmodels, R) are separate and say so in their source.
+(SciPy, R) are separate and say so in their source.
 """
 import csv, json, os
 import mpmath as mp

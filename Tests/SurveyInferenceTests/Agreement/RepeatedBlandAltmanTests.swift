@@ -98,7 +98,7 @@ import Testing
     expectAgreement(found.standardDeviation, sum.squareRoot(), digits: 14)
   }
 
-  /// The limits hold the stated share of new single differences, whatever the numbers of replicates.
+  /// Over many samples with unequal numbers of replicates the mean is the true variance, 4 + 1 + 0.25.
   @Test func theVarianceOfASingleDifferenceIsEstimatedWithoutBias() throws {
     var stream = RandomStream(seed: 3)
     var totals = [0.0, 0.0]
