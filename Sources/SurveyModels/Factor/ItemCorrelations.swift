@@ -104,3 +104,11 @@ public struct ItemCorrelations: Hashable, Sendable {
     }
   }
 }
+
+extension DataContext {
+  /// The name of an item; "item 3" where there is none.
+  func itemName(_ index: Int) -> String { parts.indices.contains(index) ? parts[index] : "item \(index + 1)" }
+
+  /// The ledger, where cases are known.
+  var knownCases: CaseLedger? { cases.entered > 0 ? cases : nil }
+}
