@@ -60,7 +60,7 @@ import Testing
 
   @Test func dependentItemsEndTheListEarly() throws {
     let map = try MinimumAveragePartial([[1, 2, 4, 3], [2, 4, 8, 6], [1, 1, 0, 3]])
-    #expect(map.averageSquares.count < 3 && map.averageSquares.allSatisfy(\.isFinite))
+    #expect(map.averageSquares.count < 3 && map.averageSquares.allSatisfy { $0.isFinite })
     try checkFinding { try MinimumAveragePartial([[1, 2, 4, 3], [2, 4, 8, 6], [1, 1, 0, 3]]) }
   }
 
