@@ -7,8 +7,8 @@ import Testing
   // MARK: Reference
 
   private static func given(_ reference: Fixture.Case) throws -> [[Double]] {
-    let path = try reference.options["random"].string()
-    return try Fixture.text("Tests/Fixtures/\(path)").split(whereSeparator: \.isNewline)
+    let name = reference.id == "parallel.holz" ? "paralleleig_holz" : "paralleleig_bfiAC"
+    return try Fixture.text("Tests/Fixtures/data/\(name).csv").split(whereSeparator: \.isNewline)
       .map { $0.split(separator: ",").compactMap { Double($0) } }
   }
 
