@@ -7,17 +7,36 @@ import SurveyVocabulary
 /// not depend on how many workers share them.
 enum RandomEigenvalues {
   private static let parts = 16
-  /// The most sets of data, and the most random numbers of all of them.
+  /// The most sets of data, and the most work: the numbers of all sets and the cubes of their items.
   static let mostDraws = 100_000
-  static let mostNumbers = 5_000_000_000
+  static let mostWork = 2e11
 
   /// Eigenvalues of normal numbers, one array to a set of data, the largest first.
+  ///
+  /// The products of deviations of normal numbers are TᵀT with T upper triangular, its elements above the
+  /// diagonal normal and those on it the roots of chi-square numbers: a set of data takes as many random
+  /// numbers as it has correlations, however many cases there are. References: Bartlett (1933), Proceedings of
+  /// the Royal Society of Edinburgh 53, 260-283; Odell & Feiveson (1966), Journal of the American Statistical
+  /// Association 61, 199-203.
   static func normal(
     cases: Int, items: Int, model: ParallelAnalysis.Model, draws: Int, seed: UInt64
   ) throws(InputError) -> [[Double]] {
-    try draw(draws, seed, model, cases: cases, items: items) { matrix, stream throws(InputError) in
-      matrix.fillNormal(&stream)
-      try matrix.standardizeColumns()
+    let rows = min(cases - 1, items)
+    return try draw(draws, seed, model, cases: cases, rows: rows, items: items) {
+      matrix, stream throws(InputError) in
+      for column in 0..<items {
+        var square = 0.0
+        for row in 0...min(column, rows - 1) {
+          let value =
+            row < column
+            ? stream.normal() : stream.chiSquare(degreesOfFreedom: Double(cases - 1 - row)).squareRoot()
+          matrix[row, column] = value
+          square += value * value
+        }
+        guard square > 0, square.isFinite else { throw .constant("item \(column + 1) of a random set") }
+        let length = square.squareRoot()
+        for row in 0...min(column, rows - 1) { matrix[row, column] /= length }
+      }
     }
   }
 
@@ -29,22 +48,23 @@ enum RandomEigenvalues {
     var original = try Matrix(columns: items)
     try original.standardizeColumns()
     let standardized = original
-    return try draw(draws, seed, model, cases: standardized.rowCount, items: items.count) { matrix, stream in
+    let cases = standardized.rowCount
+    return try draw(draws, seed, model, cases: cases, rows: cases, items: items.count) { matrix, stream in
       matrix = standardized
       for column in 0..<matrix.columnCount { matrix.shuffle(column: column, &stream) }
     }
   }
 
   private static func draw(
-    _ draws: Int, _ seed: UInt64, _ model: ParallelAnalysis.Model, cases: Int, items: Int,
+    _ draws: Int, _ seed: UInt64, _ model: ParallelAnalysis.Model, cases: Int, rows: Int, items: Int,
     _ fill: (inout Matrix, inout RandomStream) throws(InputError) -> Void
   ) throws(InputError) -> [[Double]] {
     guard draws >= 1 else { throw InputError(.tooFew, "draws", "\(draws) asked for, at least 1 needed") }
-    let numbers = Double(draws) * Double(cases) * Double(items)
-    guard draws <= mostDraws, numbers <= Double(mostNumbers) else {
+    let work = Double(draws) * Double(items) * (Double(rows) + Double(items) * Double(items))
+    guard draws <= mostDraws, work <= mostWork else {
       throw .infeasible(
-        "draws", "\(draws) sets of \(cases) cases and \(items) items are asked for",
-        remedy: "at most 100,000 sets and 5,000,000,000 random numbers")
+        "draws", "\(draws) sets with \(items) items are more than can be drawn",
+        remedy: "at most 100,000 sets, and 1,000 of 500 items")
     }
     guard model == .components || cases > items else {
       throw .tooFew(
@@ -53,7 +73,7 @@ enum RandomEigenvalues {
     }
     var values: [[Double]] = []
     values.reserveCapacity(draws)
-    var data = Matrix(zeros: cases, items)
+    var data = Matrix(zeros: rows, items)
     for part in 0..<parts {
       var stream = RandomStream(seed: seed, stream: UInt64(part))
       let size = draws / parts + (part < draws % parts ? 1 : 0)
@@ -89,13 +109,6 @@ extension ParallelAnalysis.Model {
 }
 
 extension Matrix {
-  /// Fills the matrix with standard normal numbers, column after column.
-  fileprivate mutating func fillNormal(_ stream: inout RandomStream) {
-    var numbers = [Double](repeating: 0, count: rowCount * columnCount)
-    for index in numbers.indices { numbers[index] = stream.normal() }
-    self = Matrix(rowCount, columnCount, numbers)
-  }
-
   /// Shuffles the elements of a column.
   fileprivate mutating func shuffle(column: Int, _ stream: inout RandomStream) {
     for row in 0..<max(rowCount - 1, 0) {

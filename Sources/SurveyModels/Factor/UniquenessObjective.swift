@@ -72,9 +72,11 @@ struct LeastSquaresObjective: UniquenessObjective {
     }
     var hessian = SpectralHessian(vectors: vectors, order: order)
     hessian.addSquaredProjection(from: cut)
-    for low in cut..<order {
-      for high in 0..<cut where values[high] - values[low] > 1e-12 {
-        hessian.addPair(low, high, weight: 2 * values[low] / (values[low] - values[high]))
+    for high in 0..<cut {
+      hessian.addPairs(high, with: cut) { low in
+        // Of two equal eigenvalues the vectors are no function of the variables.
+        let gap = values[high] - values[low]
+        return gap > 1e-12 ? -2 * values[low] / gap : 0
       }
     }
     return (gradient, hessian.matrix)
@@ -135,10 +137,10 @@ struct MaximumLikelihoodObjective: UniquenessObjective {
     }
     var hessian = SpectralHessian(vectors: vectors, order: order)
     hessian.addProjection(from: cut, weights: values)
-    for low in cut..<order {
-      for high in 0..<cut where values[high] - values[low] > 1e-12 * values[high] {
-        let ratio = (values[high] + values[low]) / (values[high] - values[low])
-        hessian.addPair(low, high, weight: (1 - values[low]) * ratio)
+    for high in 0..<cut {
+      hessian.addPairs(high, with: cut) { low in
+        let gap = values[high] - values[low]
+        return gap > 1e-12 * values[high] ? (1 - values[low]) * (values[high] + values[low]) / gap : 0
       }
     }
     return (gradient, hessian.matrix)
@@ -154,58 +156,5 @@ struct MaximumLikelihoodObjective: UniquenessObjective {
       }
     }
     return loadings
-  }
-}
-
-/// The Hessian of a sum over eigenvalues, from products of eigenvectors.
-private struct SpectralHessian {
-  private(set) var matrix: Matrix
-  private let vectors: [Double]
-  private let order: Int
-
-  init(vectors: [Double], order: Int) {
-    self.vectors = vectors
-    self.order = order
-    matrix = Matrix(zeros: order, order)
-  }
-
-  /// The projection on the vectors from a place on, each times a weight.
-  private func projection(_ start: Int, _ weight: (Int) -> Double) -> [Double] {
-    var sums = [Double](repeating: 0, count: order * order)
-    for index in start..<order {
-      for column in 0..<order {
-        let factor = weight(index) * vectors[index * order + column]
-        for row in 0..<order { sums[column * order + row] += factor * vectors[index * order + row] }
-      }
-    }
-    return sums
-  }
-
-  /// Adds the squares of the elements of the projection on the vectors from a place on.
-  mutating func addSquaredProjection(from start: Int) {
-    let plain = projection(start) { _ in 1 }
-    add(plain, plain)
-  }
-
-  /// Adds the products of the elements of the projection with those of the weighted projection.
-  mutating func addProjection(from start: Int, weights: [Double]) {
-    add(projection(start) { _ in 1 }, projection(start) { weights[$0] })
-  }
-
-  private mutating func add(_ first: [Double], _ second: [Double]) {
-    for column in 0..<order {
-      for row in 0..<order {
-        matrix[row, column] += first[column * order + row] * second[column * order + row]
-      }
-    }
-  }
-
-  /// Adds the square of the elementwise product of two vectors, times a weight.
-  mutating func addPair(_ one: Int, _ other: Int, weight: Double) {
-    let product = (0..<order).map { vectors[one * order + $0] * vectors[other * order + $0] }
-    for column in 0..<order {
-      let factor = weight * product[column]
-      for row in 0..<order { matrix[row, column] += factor * product[row] }
-    }
   }
 }
