@@ -95,7 +95,8 @@ extension FactorAnalysis {
     case .notIdentified:
       return
         "Other loadings fit as well: a factor may have a single item or two, or there are too many factors."
-    case .rotationNotConverged: return "The rotation did not converge."
+    case .rotationNotConverged:
+      return "The rotation did not converge: its criterion has no minimum, or it needs more steps."
     case .localMinima(let count):
       let list = rotationMinima.prefix(5).map { minimum in
         "\(NumberStyle.decimals(5).text(minimum.criterion)) (\(minimum.starts))"

@@ -144,6 +144,11 @@ extension FactorAnalysis {
   /// The number of items.
   public var itemCount: Int { loadings.rowCount }
 
+  /// Whether the extraction met its tolerance.
+  public var extractionConverged: Bool { !warnings.contains(.extractionNotConverged) }
+  /// Whether the rotation met its tolerance.
+  public var rotationConverged: Bool { !warnings.contains(.rotationNotConverged) }
+
   /// The variance, in items, below which a factor explains nothing.
   static let leastVariance = 1e-8
 

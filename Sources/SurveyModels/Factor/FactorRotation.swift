@@ -31,17 +31,8 @@ struct FactorRotation {
       return
     }
     let lengths = unrotated.rowSquares.map { rotation.normalizesRows && $0 > 0 ? $0.squareRoot() : 1 }
-    let isOblique: Bool
-    if case .oblimin = criterion {
-      isOblique = true
-    } else if case .geomin = criterion {
-      isOblique = true
-    } else {
-      isOblique = false
-    }
     let projection = GradientProjection(
-      criterion: criterion, isOblique: isOblique,
-      unrotated: unrotated.rowsDivided(by: lengths))
+      criterion: criterion, unrotated: unrotated.rowsDivided(by: lengths))
     var best = try projection.search(from: .identity(factors))
     var minima: [FactorAnalysis.RotationMinimum] = []
     Self.record(best, in: &minima)
@@ -67,8 +58,8 @@ struct FactorRotation {
     } else {
       self.loadings = loadings
       correlations =
-        isOblique
-        ? try best.state.rotation.transposed.times(best.state.rotation).withUnitDiagonal : .identity(factors)
+        criterion.isOblique
+        ? try best.state.rotation.transposed.times(best.state.rotation).asCorrelations : .identity(factors)
     }
   }
 
@@ -99,15 +90,19 @@ struct FactorRotation {
         target[row, column] *= raise(loadings[row, column].magnitude, to: power - 1)
       }
     }
-    let transformation = try QRFactorization(loadings).solve(target)
-    let inverse = try LUFactorization(transformation.gram()).inverse()
-    var scaled = transformation
-    for column in 0..<scaled.columnCount {
-      let length = inverse[column, column].squareRoot()
-      for row in 0..<scaled.rowCount { scaled[row, column] *= length }
+    let scaled: Matrix
+    let back: Matrix
+    do throws(InputError) {
+      let transformation = try QRFactorization(loadings).solve(target)
+      let lengths = try LUFactorization(transformation.gram()).inverse().diagonal.map { $0.squareRoot() }
+      scaled = transformation.columnsTimes(lengths)
+      back = try LUFactorization(scaled).inverse()
+    } catch {
+      throw InputError(
+        error.code, "promax", "loadings to the power \(power) give no rotation: \(error.problem)",
+        remedy: "use a lower power")
     }
-    let back = try LUFactorization(scaled).inverse()
-    return (try loadings.times(scaled), try back.times(back.transposed).withUnitDiagonal)
+    return (try loadings.times(scaled), try back.times(back.transposed).asCorrelations)
   }
 }
 
@@ -121,10 +116,27 @@ extension Matrix {
     return result
   }
 
-  /// The matrix with exact ones on its diagonal, where rounding left almost ones.
-  fileprivate var withUnitDiagonal: Matrix {
+  /// The matrix with each column times a number of its own.
+  fileprivate func columnsTimes(_ lengths: [Double]) -> Matrix {
     var result = self
-    for index in 0..<min(rowCount, columnCount) { result[index, index] = 1 }
+    for column in 0..<columnCount {
+      for row in 0..<rowCount { result[row, column] *= lengths[column] }
+    }
+    return result
+  }
+
+  /// Correlations of factors without the rounding: exact ones on the diagonal, the same on both sides of it,
+  /// none beyond ±1.
+  fileprivate var asCorrelations: Matrix {
+    var result = self
+    for column in 0..<columnCount {
+      for row in 0..<column {
+        let mean = (self[row, column] + self[column, row]) / 2
+        result[row, column] = min(max(mean, -1), 1)
+        result[column, row] = result[row, column]
+      }
+      result[column, column] = 1
+    }
     return result
   }
 }

@@ -8,7 +8,6 @@ import SurveyVocabulary
 /// lengths: Barzilai & Borwein (1988), doi:10.1093/imanum/8.1.141.
 struct GradientProjection {
   let criterion: RotationCriterion
-  let isOblique: Bool
   /// The loadings that are rotated.
   let unrotated: Matrix
 
@@ -78,6 +77,7 @@ struct GradientProjection {
       var moved = current.rotation.elements
       for index in moved.indices { moved[index] -= length * current.slope.elements[index] }
       let order = current.rotation.rowCount
+      // A step that leaves the rotations with an inverse is too long.
       if let rotation = try? restored(Matrix(order, order, moved)), let next = try? state(rotation),
         next.value <= current.value - 1e-3 * length * size * size + noise
       {
@@ -90,7 +90,7 @@ struct GradientProjection {
 
   /// The nearest allowed rotation: columns of length one, at right angles if the rotation is orthogonal.
   func restored(_ matrix: Matrix) throws(InputError) -> Matrix {
-    guard isOblique else {
+    guard criterion.isOblique else {
       let parts = try SVDFactorization(matrix)
       return try parts.left.times(parts.right.transposed)
     }
@@ -107,7 +107,7 @@ struct GradientProjection {
 
   /// The loadings, criterion and slope of a rotation.
   func state(_ rotation: Matrix) throws(InputError) -> State {
-    guard isOblique else {
+    guard criterion.isOblique else {
       let loadings = try unrotated.times(rotation)
       let (value, derivatives) = criterion.value(loadings)
       let gradient = try unrotated.transposed.times(derivatives)

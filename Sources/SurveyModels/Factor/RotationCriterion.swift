@@ -9,6 +9,14 @@ enum RotationCriterion {
   /// The sum of the geometric means of the squared loadings of each item, plus a small number.
   case geomin(delta: Double)
 
+  /// Whether the factors may correlate.
+  var isOblique: Bool {
+    switch self {
+    case .orthomax: false
+    case .oblimin, .geomin: true
+    }
+  }
+
   /// References: Jennrich (2001), doi:10.1007/BF02294840; Jennrich (2002), doi:10.1007/BF02294706; Bernaards
   /// & Jennrich (2005), doi:10.1177/0013164404272507, for the derivatives.
   func value(_ loadings: Matrix) -> (value: Double, gradient: Matrix) {

@@ -269,6 +269,17 @@ import Testing
     #expect(plain.report.warnings.contains("Factor 1 explains nothing: ask for fewer."))
   }
 
+  /// With a large gamma the criterion of oblimin falls without end as factors become one.
+  @Test func aCriterionWithoutMinimumIsPointedOut() throws {
+    let analysis = try FactorAnalysis(FactorData.holzinger(), factors: 3, rotation: .oblimin(gamma: 1))
+    #expect(analysis.warnings.contains(.rotationNotConverged))
+    #expect(analysis.loadings.elements.allSatisfy { $0.isFinite })
+    let error = #expect(throws: InputError.self) {
+      try FactorAnalysis(FactorData.holzinger(), factors: 3, rotation: .promax(power: 100))
+    }
+    #expect(error?.subject == "promax" && error?.remedy == "use a lower power")
+  }
+
   @Test func refusesWhatHasNoAnalysis() throws {
     let items = try FactorData.holzinger()
     expectRefusal(.tooFew) { try FactorAnalysis([], factors: 1) }
