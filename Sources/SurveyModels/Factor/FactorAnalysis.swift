@@ -94,9 +94,9 @@ public struct FactorAnalysis: Finding {
   /// Analyses items that are known by their correlations.
   ///
   /// - Throws: `InputError` if there is no factor, if there are so many that the model has more parameters
-  ///   than there are correlations, or more than 500 items; if maximum likelihood is asked for and an item
-  ///   is a linear combination of others; if a factor that explains nothing is to be rotated; if the starts
-  ///   are not from 1 to 10,000, or a parameter of the rotation is outside its range.
+  ///   than there are correlations, more than 500 items, or more work than is feasible; if maximum likelihood
+  ///   is asked for and an item is a linear combination of others; if a factor that explains nothing is to be
+  ///   rotated; if the starts are not from 1 to 10,000, or a parameter of the rotation is outside its range.
   public init(
     _ correlations: ItemCorrelations, factors: Int, extraction: Extraction = .minres,
     rotation: Rotation = .oblimin(), starts: Int = 1, seed: UInt64 = 1, confidence: Double = 0.9
@@ -152,6 +152,9 @@ extension FactorAnalysis {
   /// The variance, in items, below which a factor explains nothing.
   static let leastVariance = 1e-8
 
+  /// The most work of one step of all starts: factors times the cube of the items.
+  static let mostWork = 2e10
+
   private static func check(
     items: ItemCorrelations, factors: Int, starts: Int
   ) throws(InputError) {
@@ -168,6 +171,12 @@ extension FactorAnalysis {
     }
     guard (1...10_000).contains(starts) else {
       throw .outOfRange("starts", value: Double(starts), allowed: "from 1 to 10,000")
+    }
+    let size = Double(items.order)
+    guard Double(starts) * Double(factors) * size * size * size <= mostWork else {
+      throw .infeasible(
+        "factors", "\(factors) factors of \(items.order) items from \(starts) starts are too much work",
+        remedy: "ask for fewer factors or starts")
     }
   }
 

@@ -167,6 +167,15 @@ import Testing
     #expect(try FactorAnalysis(ItemCorrelations(items), factors: 2).report.json == data.report.json)
   }
 
+  @Test func polychoricCorrelationsAreAnalysedAsTheyAre() throws {
+    let items = try Fixture.table("bfi240").complete((1...5).map { "N\($0)" })
+    let polychoric = try PolychoricMatrix(items)
+    let analysis = try FactorAnalysis(polychoric.correlations, factors: 1)
+    #expect(analysis.fit.chiSquare != nil && analysis.cases.used == polychoric.count)
+    expectAgreement(analysis.correlations[0, 1], polychoric[0, 1], digits: 15)
+    #expect(analysis.varianceExplained[0] > (try FactorAnalysis(items, factors: 1)).varianceExplained[0])
+  }
+
   // MARK: Edges
 
   @Test func aHeywoodCaseIsPointedOut() throws {
@@ -297,6 +306,9 @@ import Testing
     for starts in [0, -1, .max] {
       expectRefusal(.outOfRange) { try FactorAnalysis(items, factors: 2, starts: starts) }
     }
+    let many = try ItemCorrelations(
+      matrix: (0..<300).map { row in (0..<300).map { row == $0 ? 1 : 0.5 } })
+    expectRefusal(.infeasible) { try FactorAnalysis(many, factors: 200, starts: 10_000) }
     for power in [0, -1, 1e9, .nan] {
       expectRefusal(.outOfRange) { try FactorAnalysis(items, factors: 2, rotation: .promax(power: power)) }
     }
