@@ -47,6 +47,13 @@ struct FaultList {
     if faults.count < FileError.limit { faults.append(fault) }
   }
 
+  /// Puts the faults into the order of the rows, those of the file as a whole first.
+  mutating func sort() {
+    faults = faults.enumerated().sorted {
+      ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset)
+    }.map(\.element)
+  }
+
   func check(_ file: String) throws(FileError) {
     guard count == 0 else { throw FileError(file: file, faults: faults, count: count) }
   }

@@ -30,6 +30,8 @@ public struct FileFault: Hashable, Sendable, CustomStringConvertible {
     case outOfRange = "out of range"
     /// An empty cell in a required column.
     case required
+    /// An answer to a question that was not shown, by the conditions of its field.
+    case notShown = "not shown"
     /// An id that an earlier row has.
     case duplicateID = "duplicate id"
   }

@@ -21,12 +21,17 @@ struct CellDecoder {
     switch column.kind {
     case .answers(let levels):
       places = Dictionary(levels.enumerated().map { (String($1.value), $0) }) { first, _ in first }
-    case .factor(let names): places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
-    case .text, .number, .whole, .rating: places = [:]
+    case .factor(let options, _), .choices(let options, _):
+      places = Dictionary(options.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    case .text, .number, .whole, .rating, .slider: places = [:]
     }
     var short = Array(repeating: CodedRows.noCode, count: 257)
-    for (text, place) in places where text.utf8.count <= 1 {
-      short[text.utf8.first.map(Int.init) ?? 256] = Int32(truncatingIfNeeded: place)
+    // A cell of several options is more than the place of one.
+    if case .choices = column.kind {
+    } else {
+      for (text, place) in places where text.utf8.count <= 1 {
+        short[text.utf8.first.map(Int.init) ?? 256] = Int32(truncatingIfNeeded: place)
+      }
     }
     if !column.isRequired {
       for (code, reason) in codes where code.count <= 1 {
@@ -46,6 +51,13 @@ struct CellDecoder {
     case .text: return text(bytes)
     case .number(let minimum, let maximum): return number(bytes, minimum, maximum)
     case .rating(let minimum, let maximum): return number(bytes, minimum, maximum)
+    case .slider(let minimum, let maximum, let step):
+      let outcome = number(bytes, minimum, maximum)
+      guard case .value(.number(let value)) = outcome,
+        !isStep(value, from: minimum, to: maximum, by: step)
+      else { return outcome }
+      return .fault(.outOfRange, "stands between two steps")
+    case .choices(_, let none): return choices(bytes, none)
     case .whole(let minimum, let maximum):
       guard let value = DecimalParser.whole(bytes) else { return notANumber(bytes, "a whole number") }
       guard value >= minimum ?? .min, value <= maximum ?? .max else {
@@ -64,6 +76,25 @@ struct CellDecoder {
 
   private func place(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     places[String(decoding: bytes, as: UTF8.self)]
+  }
+
+  /// The options of a cell, in any order, each once.
+  private func choices(_ bytes: UnsafeBufferPointer<UInt8>, _ none: String) -> Outcome {
+    if bytes.isEmpty { return empty }
+    if bytes.elementsEqual(none.utf8) { return .value(.set(0)) }
+    if isPadded(bytes) { return .fault(.value, padded) }
+    var bits: UInt64 = 0
+    for part in bytes.split(separator: ColumnKind.separator, omittingEmptySubsequences: false) {
+      let name = String(decoding: part, as: UTF8.self)
+      guard let place = places[name], place < 64 else {
+        if name.isEmpty { return .fault(.value, "names an option that is empty") }
+        if name == none { return .fault(.value, "says \"\(none)\" beside options") }
+        return .fault(.value, "names \"\(FileFault.excerpt(name))\", which is no option")
+      }
+      guard bits >> UInt64(place) & 1 == 0 else { return .fault(.value, "names \"\(name)\" twice") }
+      bits |= 1 << UInt64(place)
+    }
+    return .value(.set(bits))
   }
 
   private func text(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
@@ -132,9 +163,11 @@ struct CellDecoder {
     case .text: return "text"
     case .number(nil, nil): return "a number"
     case .whole(nil, nil): return "a whole number"
-    case .number, .rating: return "a number, \(kind.allowed)"
+    case .number, .rating, .slider: return "a number, \(kind.allowed)"
     case .whole: return "a whole number, \(kind.allowed)"
-    case .factor(let names): return choice(names)
+    case .factor(let options, _): return choice(options.map(\.name))
+    case .choices(let options, let none):
+      return "\(none), or one or more of \(choice(options.map(\.name))), separated by semicolons"
     case .answers(let levels): return choice(levels.map { String($0.value) })
     }
   }

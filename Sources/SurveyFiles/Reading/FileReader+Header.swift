@@ -49,7 +49,7 @@ extension FileReader {
       }
       places.append(wanted[name] ?? -1)
     }
-    for column in columns where !seen.contains(column.name) {
+    for column in columns where !seen.contains(column.name) && !(mayLackColumns && !column.isRequired) {
       add(.missingColumn, column: column.name, "the column is missing from the header")
     }
     return true

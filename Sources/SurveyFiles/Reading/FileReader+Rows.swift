@@ -12,6 +12,7 @@ extension FileReader {
       if !isValue { isSound = false }
     }
     if !takeID() { isSound = false }
+    if let skipLogic, !applyConditions(skipLogic) { isSound = false }
     guard isSound else { return rows.dropRow() }
     rowNumbers.append(row)
     rows.endRow(codes: codes)
@@ -66,7 +67,8 @@ extension FileReader {
       faults.add(
         FileFault(
           .value, row: rowNumbers[row], column: columns[column].name,
-          value: rows.cellText(row: row, column: column), "is not a value of the field's type",
+          value: columns[column].kind.cellText(rows.value(row: row, column: column, columns[column].kind)),
+          "is not a value of the field's type",
           expected: decoders[column].expected))
     }
     try faults.check(file)

@@ -9,10 +9,16 @@ struct FileReader {
   let file: String
   let limits: FileLimits
   let otherColumns: OtherColumns
+  /// Whether columns that are not required may be missing; their cells then have no code.
+  let mayLackColumns: Bool
   let columns: [ColumnDescription]
   /// The place of the column that holds the ids; `nil` where they are not in one column.
   let idColumn: Int?
   let decoders: [CellDecoder]
+  /// When questions are shown; `nil` where all of them always are.
+  let skipLogic: SkipLogic?
+  /// The number of answers that were kept though their question was not shown, by column.
+  var kept: [Int: Int] = [:]
   /// The rows of the ids so far.
   var ids: [String: Int] = [:]
   var faults = FaultList()
@@ -30,21 +36,29 @@ struct FileReader {
 
   init(
     _ columns: [ColumnDescription], idColumn: Int?, file: String, otherColumns: OtherColumns,
-    limits: FileLimits
+    limits: FileLimits, mayLackColumns: Bool = false
   ) {
     self.columns = columns
     self.idColumn = idColumn
     self.file = file
     self.limits = limits
     self.otherColumns = otherColumns
+    self.mayLackColumns = mayLackColumns
     rows = CodedRows(columns)
     codes = Array(repeating: CodedRows.noCode, count: columns.count)
     decoders = columns.map(CellDecoder.init)
+    skipLogic = SkipLogic(columns)
     quick = decoders.flatMap(\.short)
   }
 
   /// Reads a file in pieces.
   mutating func read(path: String, chunk: Int = 1 << 18) throws(FileError) {
+    scan(path: path, chunk: chunk)
+    try finish()
+  }
+
+  /// Takes the records of a file, without judging the whole.
+  mutating func scan(path: String, chunk: Int = 1 << 18) {
     do throws(PlatformError) {
       let window = try ByteWindow(path: path, chunk: chunk)
       var offset = start(window.bytes)
@@ -63,18 +77,22 @@ struct FileReader {
     } catch {
       faults.add(FileFault(.unreadable, "the file \(error.words)"))
     }
-    try finish()
   }
 
   /// Reads bytes that are in memory.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(FileError) {
+    scan(bytes)
+    try finish()
+  }
+
+  /// Takes the records of bytes that are in memory, without judging the whole.
+  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
     var offset = start(bytes)
     var scanner = RecordScanner(capacity: limits.columns, limits: limits)
     while case .record(let next) = scanner.scan(bytes, from: offset, isLast: true) {
       guard take(bytes, &scanner) else { break }
       offset = next
     }
-    try finish()
   }
 
   /// Skips the byte order mark of UTF-8.

@@ -88,10 +88,10 @@ func fileName(_ path: String) -> String {
 extension FileReader {
   /// Remarks for the sample.
   var notes: [String] {
-    guard !ignored.isEmpty else { return [] }
+    guard !ignored.isEmpty else { return keptNotes }
     let noun = ignored.count == 1 ? "1 column" : "\(ignored.count) columns"
     let names = ignored.prefix(20).joined(separator: ", ") + (ignored.count > 20 ? ", …" : "")
-    return ["\(noun) of the file not read: \(names)"]
+    return ["\(noun) of the file not read: \(names)"] + keptNotes
   }
 
   mutating func read(_ bytes: [UInt8]) throws(FileError) {

@@ -12,11 +12,22 @@ struct CellEncoder {
 
   /// The text of a value.
   ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - isShown: Whether the question was shown, by the conditions of its field.
+  ///   - keepsReasons: Whether a skipped answer must read back as skipped.
+  ///   - id: The respondent's id.
+  /// - Returns: The text of the cell.
   /// - Throws: `InputError` for a value that would not read back as it is.
-  func text(_ value: FieldValue, id: String) throws(InputError) -> String {
+  func text(
+    _ value: FieldValue, isShown: Bool, keepsReasons: Bool, id: String
+  ) throws(InputError) -> String {
+    if !isShown { try checkHidden(value, keepsReasons, id) }
     switch (value, column.kind) {
     case (.absent(let reason), _):
-      guard !column.isRequired, let code = codes[reason] else {
+      // Where the question was not shown, a blank reads back as that.
+      let code = codes[reason] ?? (reason == .notShown && !isShown ? codes[.skipped] : nil)
+      guard !column.isRequired, let code else {
         throw refusal(id, "has no code for \"\(reason.words)\"", remedy: "name one in the field's absent:")
       }
       return code
@@ -34,10 +45,26 @@ struct CellEncoder {
         throw refusal(id, "holds \(whole), which is out of range")
       }
       return try checked(Double(whole), nil, nil, String(whole), id)
-    case (.index(let place), .factor(let names)) where names.indices.contains(place): return names[place]
-    case (.index(let place), .answers(let levels)) where levels.indices.contains(place):
-      return String(levels[place].value)
-    default: throw refusal(id, "holds a value of another kind")
+    case (.number(let number), .slider(let minimum, let maximum, let step)):
+      guard isStep(number, from: minimum, to: maximum, by: step) else {
+        throw refusal(id, "holds \(shortNumber(number)), which is out of range or between two steps")
+      }
+      return try checked(number, minimum, maximum, shortNumber(number), id)
+    default:
+      guard let text = column.kind.cellText(value) else { throw refusal(id, "holds a value of another kind") }
+      return text
+    }
+  }
+
+  /// Refuses what a reader would not accept of a question that was not shown.
+  private func checkHidden(_ value: FieldValue, _ keepsReasons: Bool, _ id: String) throws(InputError) {
+    switch value {
+    case .absent(.notShown), .absent(.notApplicable): return
+    case .absent(.skipped) where !keepsReasons: return
+    case .absent(.skipped): throw refusal(id, "says \"skipped\", but would read as \"not shown\"")
+    case _ where column.isTolerant: return
+    case .absent(let reason): throw refusal(id, "says \"\(reason.words)\" of a question that was not shown")
+    default: throw refusal(id, "answers a question that was not shown")
     }
   }
 

@@ -2,7 +2,8 @@ extension Sample {
   /// The respondents as CSV text (RFC 4180, UTF-8, lines ended by LF), columns as in the questionnaire.
   ///
   /// Reading the text gives the same respondents. A value that would not read back as it is (an absence
-  /// without a code, a number outside its range, a text that is a code) is refused.
+  /// without a code, a number outside its range, a text that is a code, an answer to a question that was not
+  /// shown) is refused.
   ///
   /// Cells are written as they are. A spreadsheet program takes a text that begins with `=`, `+`, `-` or
   /// `@` for a formula: import such files as text.
@@ -26,8 +27,11 @@ extension Sample {
     for column in columns { text.add(column.name) }
     text.endLine()
     for respondent in respondents {
-      for (field, encoder) in zip(questionnaire.fields, encoders) {
-        text.add(try encoder.text(field.load(respondent), id: respondent.id))
+      for (place, (field, encoder)) in zip(questionnaire.fields, encoders).enumerated() {
+        let isShown = questionnaire.isShown(place, to: respondent)
+        text.add(
+          try encoder.text(
+            field.load(respondent), isShown: isShown, keepsReasons: field.keepsReasons, id: respondent.id))
       }
       text.endLine()
     }

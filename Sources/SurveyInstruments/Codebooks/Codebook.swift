@@ -106,24 +106,7 @@ extension Codebook {
   }
 
   /// What is wrong with the codebook; empty for a sound one.
-  public var faults: [InputError] {
-    var faults = ColumnDescription.faults(of: columns, subject: "codebook \(title)")
-    if let idColumn {
-      switch columns.first(where: { $0.name == idColumn })?.kind {
-      case .text: break
-      case nil: faults.append(.unknownName(idColumn, among: columns.map(\.name), subject: "id column"))
-      default: faults.append(InputError(.definition, "id column \(idColumn)", "must hold text"))
-      }
-    }
-    var seen: Set<String> = []
-    for scale in scales {
-      if !seen.insert(scale.name).inserted {
-        faults.append(InputError(.definition, "codebook \(title)", "has two scales named \(scale.name)"))
-      }
-      do throws(InputError) { faults += try definition(of: scale).faults } catch { faults.append(error) }
-    }
-    return faults
-  }
+  public var faults: [InputError] { placedFaults.map(\.fault) }
 
   /// Refuses a codebook that contradicts itself.
   ///
@@ -169,16 +152,8 @@ extension Codebook {
   }
 
   /// The columns that a data file needs.
-  public func report() -> Report {
-    Report(
-      title, grids: [columns.grid], notes: ColumnDescription.formatNotes, warnings: faults.map { "\($0)" })
-  }
-}
-
-extension ColumnDescription {
-  func adding(missing: [String]) -> ColumnDescription {
-    let own = Set(absence.map(\.code))
-    let codes = missing.filter { !own.contains($0) }.map { AbsenceCode($0, .skipped) }
-    return ColumnDescription(name, kind, wording: wording, absence: absence + codes, isRequired: isRequired)
-  }
+  ///
+  /// - Parameter language: The language of wordings and answers; a note names what is not declared in it.
+  /// - Returns: The report.
+  public func report(in language: Language? = nil) -> Report { columns.report(title, faults, in: language) }
 }

@@ -37,8 +37,7 @@ extension Codebook.Responses {
       throw InputError(.definition, column, "is of the kind \"\(kind.name)\", not numbers")
     }
     let observations = ids.indices.map { row in
-      CodedRows.reason(rows.code(row: row, column: place))
-        .map { Observation.absent($0 == .skipped ? "missing" : $0.words) } ?? .value(scores.score(row))
+      reason(row, place).map(Observation.absent) ?? .value(scores.score(row))
     }
     return Observations(name: column, ids: ids, observations: observations, after: cases, provenance: nil)
   }
@@ -52,19 +51,6 @@ extension Codebook.Responses {
       throw InputError(.definition, column, "is of the kind \"\(kind.name)\", not text")
     }
     return ids.indices.map { rows.code(row: $0, column: place) < 0 ? nil : rows.texts[place][$0] }
-  }
-
-  /// The level of a factor for each respondent.
-  ///
-  /// - Throws: `InputError` for a column that does not exist or is no factor.
-  public func groups(by column: String) throws(InputError) -> Grouping {
-    let (place, kind) = try find(column)
-    guard case .factor(let levels) = kind else {
-      throw InputError(.definition, column, "is of the kind \"\(kind.name)\", not names of groups")
-    }
-    let codes = ids.indices.map { rows.code(row: $0, column: place) }
-    return Grouping(
-      name: column, levels: levels, ids: ids, indices: codes.map { $0 < 0 ? nil : Int($0) }, after: cases)
   }
 
   /// The scores on a scale of the codebook.
@@ -111,71 +97,10 @@ extension Codebook.Responses {
     return CodedAnswers(rows: rows, items: items)
   }
 
-  private func find(_ name: String) throws(InputError) -> (Int, ColumnKind) {
+  func find(_ name: String) throws(InputError) -> (Int, ColumnKind) {
     guard let place = codebook.columns.firstIndex(where: { $0.name == name }) else {
       throw .unknownName(name, among: codebook.columns.map(\.name), subject: "codebook")
     }
     return (place, codebook.columns[place].kind)
-  }
-}
-
-/// The numbers of a column, whatever it holds.
-private struct ColumnScores {
-  let column: Int
-  private let rows: CodedRows
-  private let byPlace: [Double]
-  private let kind: ColumnKind
-
-  init?(_ rows: CodedRows, _ column: Int, _ kind: ColumnKind) {
-    self.rows = rows
-    self.column = column
-    self.kind = kind
-    switch kind {
-    case .text, .factor: return nil
-    case .answers(let levels): byPlace = levels.map { Double($0.value) }
-    case .number, .whole, .rating: byPlace = []
-    }
-  }
-
-  /// The number of a cell that has one.
-  func score(_ row: Int) -> Double {
-    switch kind {
-    case .whole: Double(rows.wholes[column][row])
-    case .number, .rating: rows.numbers[column][row]
-    case .answers, .text, .factor: byPlace[Int(rows.code(row: row, column: column))]
-    }
-  }
-
-  func read(_ range: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>) {
-    guard byPlace.isEmpty else {
-      rows.codes.withUnsafeBufferPointer { codes in
-        byPlace.withUnsafeBufferPointer { byPlace in
-          for (place, row) in range.enumerated() {
-            let code = Int(codes[row * rows.width + column])
-            scores[place] = code < 0 ? .nan : byPlace[code]
-          }
-        }
-      }
-      return
-    }
-    for (place, row) in range.enumerated() {
-      scores[place] = rows.code(row: row, column: column) < 0 ? .nan : score(row)
-    }
-  }
-}
-
-/// The answers in the rows of a codebook.
-private struct CodedAnswers: AnswerSource {
-  let rows: CodedRows
-  let items: [ColumnScores]
-
-  var count: Int { rows.count }
-
-  func read(item: Int, _ range: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>) {
-    items[item].read(range, into: scores)
-  }
-
-  func reason(item: Int, row: Int) -> AbsenceReason {
-    CodedRows.reason(rows.code(row: row, column: items[item].column)) ?? .lost
   }
 }

@@ -1,7 +1,9 @@
 /// An answer that was given, or the reason why there is none.
 ///
-/// Where no reasons are recorded, a plain optional of the format does.
-public enum Answer<Format: ItemFormat>: Hashable, Sendable {
+/// It holds whatever can be asked: an item format (`Answer<Agreement>`), a nominal choice
+/// (`Answer<Status>`), options that were ticked (`Answer<MultipleChoice<News>>`), a number
+/// (`Answer<Double>`). Where no reasons are recorded, a plain optional of the format does.
+public enum Answer<Format: AnswerFormat>: Hashable, Sendable {
   /// The answer that was given.
   case given(Format)
   /// No answer, for this reason.

@@ -6,26 +6,57 @@ public enum ColumnKind: Hashable, Sendable {
   case number(minimum: Double?, maximum: Double?)
   /// A whole number, within limits where there are some.
   case whole(minimum: Int?, maximum: Int?)
-  /// One of a list of names.
-  case factor([String])
-  /// One of a list of answers with whole-number scores.
+  /// One of a list of names, without an order unless it is said to have one.
+  case factor([Option], isOrdered: Bool = false)
+  /// Any number of a list of at most 64 names, with a code for none of them.
+  case choices([Option], none: String = "none")
+  /// One of a list of answers with whole-number scores, in the order of the scores.
   case answers([Level])
   /// A number on a declared continuous range.
   case rating(minimum: Double, maximum: Double)
+  /// A number on a declared range that moves in steps.
+  case slider(minimum: Double, maximum: Double, step: Double)
+
+  /// What separates the codes of several options in one cell: a semicolon, as a byte.
+  package static let separator = UInt8(ascii: ";")
 
   /// An answer of a list: its score and its words.
-  public struct Level: Hashable, Sendable, Codable {
+  public struct Level: Hashable, Sendable, Labelled {
     /// The score, which is the code in data files.
     public let value: Int
     /// The words.
     public let label: String
+    /// The words in further languages.
+    public let translations: [Language: String]
 
     /// Makes an answer; without words, the words are its number.
-    public init(value: Int, label: String? = nil) {
+    public init(value: Int, label: String? = nil, translations: [Language: String] = [:]) {
       self.value = value
       self.label = label ?? String(value)
+      self.translations = translations
     }
   }
+
+  /// A name of a list: its code and its words.
+  public struct Option: Hashable, Sendable, Labelled {
+    /// The code in data files.
+    public let name: String
+    /// The words.
+    public let label: String
+    /// The words in further languages.
+    public let translations: [Language: String]
+
+    /// Makes a name; without words, the words are its code.
+    public init(_ name: String, label: String? = nil, translations: [Language: String] = [:]) {
+      self.name = name
+      self.label = label ?? name
+      self.translations = translations
+    }
+  }
+
+  /// One of a list of names without an order, whose words are the names themselves.
+  @_disfavoredOverload
+  public static func factor(_ names: [String]) -> ColumnKind { .factor(names.map { Option($0) }) }
 
   /// The whole-number answers from one to another, such as 1 to 6, labelled by their numbers.
   ///
@@ -46,51 +77,31 @@ public enum ColumnKind: Hashable, Sendable {
     case .answers(let levels):
       guard let low = levels.map(\.value).min(), let high = levels.map(\.value).max() else { return nil }
       return (Double(low), Double(high))
-    case .rating(let minimum, let maximum): return (minimum, maximum)
-    case .text, .number, .whole, .factor: return nil
+    case .rating(let minimum, let maximum), .slider(let minimum, let maximum, _): return (minimum, maximum)
+    case .text, .number, .whole, .factor, .choices: return nil
     }
   }
 
-  /// The name of the kind.
-  public var name: String {
+  /// The score halfway between the extremes, where it can be answered: the middle one of an odd number of
+  /// answers, or the middle of a range. `nil` for an even number of answers and for what has no score.
+  public var middle: Double? {
+    guard let (low, high) = scoreRange, low < high else { return nil }
+    let middle = low + (high - low) / 2
     switch self {
-    case .text: "text"
-    case .number: "number"
-    case .whole: "whole number"
-    case .factor: "name"
-    case .answers: "answer"
-    case .rating: "rating"
-    }
-  }
-
-  /// What is allowed, in words: "1 strongly disagree, 2 disagree, …" or "16 to 110".
-  public var allowed: String {
-    switch self {
-    case .text: return "any text"
-    case .number(let minimum, let maximum): return limits(minimum, maximum, of: "number", shortNumber)
-    case .whole(let minimum, let maximum): return limits(minimum, maximum, of: "whole number") { String($0) }
-    case .factor(let names): return names.joined(separator: ", ")
     case .answers(let levels):
-      return levels.map { $0.label == String($0.value) ? $0.label : "\($0.value) \($0.label)" }
-        .joined(separator: ", ")
-    case .rating(let minimum, let maximum): return "\(shortNumber(minimum)) to \(shortNumber(maximum))"
+      let isAnswer = levels.contains { Double($0.value) == middle }
+      return levels.count % 2 == 1 && isAnswer ? middle : nil
+    case .slider(_, _, let step): return isStep(middle, from: low, to: high, by: step) ? middle : nil
+    default: return middle
     }
   }
 
-  private func limits<N>(
-    _ minimum: N?, _ maximum: N?, of noun: String, _ text: (N) -> String
-  ) -> String {
-    switch (minimum, maximum) {
-    case (let low?, let high?): "\(text(low)) to \(text(high))"
-    case (let low?, nil): "\(text(low)) or more"
-    case (nil, let high?): "\(text(high)) or less"
-    case (nil, nil): "any \(noun)"
+  /// Whether the values have an order that means something: numbers, answers, and factors that say so.
+  public var isOrdered: Bool {
+    switch self {
+    case .text, .choices: false
+    case .factor(_, let isOrdered): isOrdered
+    case .number, .whole, .answers, .rating, .slider: true
     }
   }
-}
-
-/// A number in its shortest form, whole numbers without a decimal point.
-package func shortNumber(_ value: Double) -> String {
-  let text = "\(value)"
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }

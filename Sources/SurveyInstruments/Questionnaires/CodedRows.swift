@@ -21,20 +21,27 @@ package struct CodedRows: Sendable {
   package private(set) var wholes: [[Int]]
   /// The texts of each column of text; empty where a cell is absent.
   package private(set) var texts: [[String]]
+  /// The options ticked in each column of them, a bit for each; 0 where a cell is absent.
+  package private(set) var sets: [[UInt64]]
   private let numberColumns: [Int]
   private let wholeColumns: [Int]
   private let textColumns: [Int]
+  private let setColumns: [Int]
 
   package init(_ columns: [ColumnDescription]) {
     width = columns.count
     numbers = columns.map { _ in [] }
     wholes = numbers.map { _ in [] }
     texts = numbers.map { _ in [] }
+    sets = numbers.map { _ in [] }
     numberColumns = columns.indices.filter {
       switch columns[$0].kind {
-      case .number, .rating: true
-      case .text, .whole, .factor, .answers: false
+      case .number, .rating, .slider: true
+      case .text, .whole, .factor, .choices, .answers: false
       }
+    }
+    setColumns = columns.indices.filter {
+      if case .choices = columns[$0].kind { true } else { false }
     }
     wholeColumns = columns.indices.filter {
       if case .whole = columns[$0].kind { true } else { false }
@@ -70,6 +77,7 @@ package struct CodedRows: Sendable {
     for column in numberColumns { numbers[column].append(0) }
     for column in wholeColumns { wholes[column].append(0) }
     for column in textColumns { texts[column].append("") }
+    for column in setColumns { sets[column].append(0) }
   }
 
   /// Takes a value of the row that was begun, and gives its code.
@@ -80,6 +88,7 @@ package struct CodedRows: Sendable {
     case .number(let number): numbers[column][count] = number
     case .whole(let whole): wholes[column][count] = whole
     case .text(let text): texts[column][count] = text
+    case .set(let bits): sets[column][count] = bits
     }
     return 0
   }
@@ -95,15 +104,48 @@ package struct CodedRows: Sendable {
     for column in numberColumns { numbers[column].removeLast() }
     for column in wholeColumns { wholes[column].removeLast() }
     for column in textColumns { texts[column].removeLast() }
+    for column in setColumns { sets[column].removeLast() }
   }
 
   /// The code of a cell.
   package func code(row: Int, column: Int) -> Int32 { codes[row * width + column] }
 
-  /// A cell's content where it is text or a number; `nil` for an answer, a level or an absence.
-  package func cellText(row: Int, column: Int) -> String? {
-    if texts[column].indices.contains(row) { return texts[column][row] }
-    if numbers[column].indices.contains(row) { return shortNumber(numbers[column][row]) }
-    return wholes[column].indices.contains(row) ? String(wholes[column][row]) : nil
+  /// The value of a cell with a code; the row may be the one that was begun.
+  package func value(code: Int32, row: Int, column: Int, _ kind: ColumnKind) -> FieldValue {
+    if let reason = Self.reason(code) { return .absent(reason) }
+    switch kind {
+    case .text where texts[column].indices.contains(row): return .text(texts[column][row])
+    case .whole where wholes[column].indices.contains(row): return .whole(wholes[column][row])
+    case .number, .rating, .slider:
+      return numbers[column].indices.contains(row) ? .number(numbers[column][row]) : .absent(.lost)
+    case .choices where sets[column].indices.contains(row): return .set(sets[column][row])
+    case .answers, .factor: return code < 0 ? .absent(.lost) : .index(Int(code))
+    case .text, .whole, .choices: return .absent(.lost)
+    }
+  }
+
+  /// The value of a cell.
+  package func value(row: Int, column: Int, _ kind: ColumnKind) -> FieldValue {
+    value(code: code(row: row, column: column), row: row, column: column, kind)
+  }
+}
+
+extension ColumnKind {
+  /// A value as it stands in a data file; `nil` for an absent one and for one of another kind.
+  package func cellText(_ value: FieldValue) -> String? {
+    switch (value, self) {
+    case (.text(let text), _): text
+    case (.number(let number), _): shortNumber(number)
+    case (.whole(let whole), _): String(whole)
+    case (.index(let place), .answers(let levels)) where levels.indices.contains(place):
+      String(levels[place].value)
+    case (.index(let place), .factor(let options, _)) where options.indices.contains(place):
+      options[place].name
+    case (.set(0), .choices(_, let none)): none
+    case (.set(let bits), .choices(let options, _)):
+      options.enumerated().filter { $0.offset < 64 && bits >> UInt64($0.offset) & 1 == 1 }
+        .map(\.element.name).joined(separator: ";")
+    default: nil
+    }
   }
 }

@@ -1,18 +1,37 @@
-/// A column of a data file as a definition: what it is called, asks, may hold, and how absence is coded.
+/// A column of a data file as a definition: what it is called, asks, may hold, when it is shown, and how
+/// absence is coded.
 public struct ColumnDescription: Hashable, Sendable {
   /// The name in the file's header.
   public let name: String
   /// The wording of the question, for people.
   public let wording: String?
+  /// The wording in further languages.
+  public let translations: [Language: String]
   /// What its cells may hold.
   public let kind: ColumnKind
+  /// Which answer is the neutral one.
+  public let neutral: Midpoint
+  /// What earlier answers must be for the question to be shown; all of it must hold.
+  public let conditions: [Condition]
+  /// Whether an answer to a question that was not shown is kept instead of being a fault of the file.
+  public let isTolerant: Bool
   /// The cells that mean absence, with their reasons; the first of a reason is the one that is written.
-  public let absence: [AbsenceCode]
+  public internal(set) var absence: [AbsenceCode]
   /// Whether every row must hold a value.
   public let isRequired: Bool
 
+  /// Which answer of a column is the neutral one.
+  public enum Midpoint: Hashable, Sendable {
+    /// The middle of the kind, where there is one.
+    case middle
+    /// There is none, though the kind has a middle.
+    case none
+    /// The answer with this score.
+    case at(Double)
+  }
+
   /// A cell that means absence.
-  public struct AbsenceCode: Hashable, Sendable, Codable {
+  public struct AbsenceCode: Hashable, Sendable {
     /// The cell's text.
     public let code: String
     /// Why the answer is absent.
@@ -31,85 +50,51 @@ public struct ColumnDescription: Hashable, Sendable {
   ///   - name: The name in the file's header.
   ///   - kind: What the cells may hold.
   ///   - wording: The wording of the question.
+  ///   - translations: The wording in further languages.
+  ///   - neutral: Which answer is the neutral one.
+  ///   - conditions: What earlier answers must be for the question to be shown.
+  ///   - isTolerant: Whether an answer to a question that was not shown is kept.
   ///   - absence: The cells that mean absence.
   ///   - isRequired: Whether every row must hold a value.
   public init(
-    _ name: String, _ kind: ColumnKind, wording: String? = nil, absence: [AbsenceCode] = [],
-    isRequired: Bool = false
+    _ name: String, _ kind: ColumnKind, wording: String? = nil, translations: [Language: String] = [:],
+    neutral: Midpoint = .middle, conditions: [Condition] = [], isTolerant: Bool = false,
+    absence: [AbsenceCode] = [], isRequired: Bool = false
   ) {
     self.name = name
     self.wording = wording
+    self.translations = translations
     self.kind = kind
+    self.neutral = neutral
+    self.conditions = conditions
+    self.isTolerant = isTolerant
     self.absence = absence
     self.isRequired = isRequired
   }
-}
 
-extension ColumnDescription {
-  /// What is wrong with a list of columns.
-  package static func faults(of columns: [ColumnDescription], subject: String) -> [InputError] {
-    var faults: [InputError] = []
-    if columns.isEmpty { faults.append(InputError(.definition, subject, "has no fields")) }
-    var seen: Set<String> = []
-    for (index, column) in columns.enumerated() {
-      if column.name.isEmpty {
-        faults.append(InputError(.definition, subject, "field \(index + 1) has an empty column name"))
-      } else if !seen.insert(column.name).inserted {
-        faults.append(InputError(.definition, subject, "the column \(column.name) is named twice"))
-      }
-      faults += column.faults
+  /// The score of the neutral answer; `nil` where there is none.
+  public var midpoint: Double? {
+    switch neutral {
+    case .middle: kind.middle
+    case .none: nil
+    case .at(let score): score
     }
-    return faults
   }
 
-  private var faults: [InputError] {
-    var faults: [InputError] = []
-    func fault(_ problem: String) { faults.append(InputError(.definition, "column \(name)", problem)) }
-    switch kind {
-    case .text: break
-    case .number(let minimum, let maximum):
-      for limit in [minimum, maximum].compactMap({ $0 }) where limit.isNaN {
-        fault("a limit is not a number")
-      }
-      if let minimum, let maximum, minimum > maximum { fault("its limits are in the wrong order") }
-    case .whole(let minimum, let maximum):
-      if let minimum, let maximum, minimum > maximum { fault("its limits are in the wrong order") }
-    case .factor(let names):
-      if names.isEmpty { fault("its list of levels is empty") }
-      if Set(names).count < names.count { fault("a level is listed twice") }
-    case .answers(let levels):
-      if levels.count < 2 { fault("a list of answers needs at least two") }
-      if Set(levels.map(\.value)).count < levels.count { fault("an answer is listed twice") }
-    case .rating(let minimum, let maximum):
-      // Sums and percentages of larger numbers would overflow.
-      let isScorable = max(minimum.magnitude, maximum.magnitude) <= 1e300
-      if !(minimum < maximum && isScorable) { fault("a range needs two finite limits") }
-    }
-    var codes: Set<String> = []
-    for absence in absence where !codes.insert(absence.code).inserted {
-      fault("the absence code \"\(absence.code)\" has two meanings")
-    }
-    for absence in absence where isDeclaredValue(absence.code) {
-      fault("the absence code \"\(absence.code)\" is also an allowed value")
-    }
-    return faults
+  /// The wording in a language; `nil` where there is none in it.
+  public func wording(in language: Language) -> String? { translations[language] }
+
+  /// The wording in the first of several languages that has one, else ``wording``; `nil` without any.
+  public func wording(inFirstOf languages: [Language]) -> Words? {
+    let found = words(wording ?? "", translations, inFirstOf: languages)
+    return found.language == nil && wording == nil ? nil : found
   }
 
-  /// Whether a code is among the values that the kind lists or bounds.
-  private func isDeclaredValue(_ code: String) -> Bool {
-    switch kind {
-    case .text: return false
-    case .number(let minimum, let maximum):
-      guard minimum != nil || maximum != nil, let value = Double(code), value.isFinite else { return false }
-      return value >= minimum ?? -.infinity && value <= maximum ?? .infinity
-    case .whole(let minimum, let maximum):
-      guard minimum != nil || maximum != nil, let value = Int(code) else { return false }
-      return value >= minimum ?? .min && value <= maximum ?? .max
-    case .factor(let names): return names.contains(code)
-    case .answers(let levels): return levels.contains { String($0.value) == code }
-    case .rating(let minimum, let maximum):
-      guard let value = Double(code) else { return false }
-      return value >= minimum && value <= maximum
-    }
+  /// The column with further codes for skipped answers, where it does not use them itself.
+  func adding(missing: [String]) -> ColumnDescription {
+    var column = self
+    let own = Set(absence.map(\.code))
+    column.absence += missing.filter { !own.contains($0) }.map { AbsenceCode($0, .skipped) }
+    return column
   }
 }

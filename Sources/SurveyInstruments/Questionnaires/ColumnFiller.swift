@@ -22,8 +22,8 @@ final class ColumnFiller<R, Value>: @unchecked Sendable {
     let places =
       switch kind {
       case .answers(let levels): levels.count
-      case .factor(let names): names.count
-      case .text, .number, .whole, .rating: 0
+      case .factor(let options, _): options.count
+      case .text, .number, .whole, .choices, .rating, .slider: 0
       }
     let entries = (CodedRows.lowestCode..<Int32(clamping: places)).map { code -> Value? in
       if let reason = CodedRows.reason(code) { return decode(.absent(reason)) }
@@ -74,7 +74,8 @@ final class ColumnFiller<R, Value>: @unchecked Sendable {
     switch kind {
     case .text: decode(.text(rows.texts[column][row]))
     case .whole: decode(.whole(rows.wholes[column][row]))
-    case .number, .rating: decode(.number(rows.numbers[column][row]))
+    case .number, .rating, .slider: decode(.number(rows.numbers[column][row]))
+    case .choices: decode(.set(rows.sets[column][row]))
     case .answers, .factor: nil
     }
   }

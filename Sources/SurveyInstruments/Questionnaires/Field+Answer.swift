@@ -12,17 +12,8 @@ extension Field {
   ) {
     let codec = AnswerCodec<F>()
     self.init(
-      name, wording, F.columnKind, absent, path,
-      decode: {
-        if case .absent(let reason) = $0 { return .absent(reason) }
-        return codec.format($0).map(Answer.given)
-      },
-      encode: {
-        switch $0 {
-        case .given(let format): codec.value(format)
-        case .absent(let reason): .absent(reason)
-        }
-      })
+      name, wording, F.columnKind, absent, neutral: codec.neutral, path,
+      decode: { answered($0, codec.format) }, encode: { answered($0, codec.value) })
   }
 
   /// An answer that may be absent for unrecorded reasons.
@@ -38,8 +29,8 @@ extension Field {
   ) {
     let codec = AnswerCodec<F>()
     self.init(
-      name, wording, F.columnKind, absent, path, decode: { optional($0, codec.format) },
-      encode: { $0.map(codec.value) ?? .absent(.skipped) })
+      name, wording, F.columnKind, absent, neutral: codec.neutral, path,
+      decode: { optional($0, codec.format) }, encode: { $0.map(codec.value) ?? .absent(.skipped) })
   }
 
   /// An answer that every respondent must have given.
@@ -53,7 +44,8 @@ extension Field {
   ) {
     let codec = AnswerCodec<F>()
     self.init(
-      name, wording, F.columnKind, [:], isRequired: true, path, decode: codec.format, encode: codec.value)
+      name, wording, F.columnKind, [:], isRequired: true, neutral: codec.neutral, path, decode: codec.format,
+      encode: codec.value)
   }
 }
 
@@ -70,15 +62,35 @@ private struct AnswerCodec<F: ItemFormat>: Sendable {
     list = levels.map { F(score: Double($0.value)) }
   }
 
+  /// The midpoint that the format declares, said only where it is not the middle of the kind.
+  var neutral: ColumnDescription.Midpoint {
+    guard F.midpoint != F.columnKind.middle else { return .middle }
+    return F.midpoint.map(ColumnDescription.Midpoint.at) ?? .none
+  }
+
   func format(_ value: FieldValue) -> F? {
     switch value {
     case .index: value.element(of: list) ?? nil
     case .number(let number): F(score: number)
-    case .text, .whole, .absent: nil
+    case .text, .whole, .set, .absent: nil
     }
   }
 
   func value(_ format: F) -> FieldValue {
     list.isEmpty ? .number(format.score) : index(of: format, in: list)
+  }
+}
+
+/// An answer with its reason of absence; `nil` for a value that does not fit.
+func answered<F>(_ value: FieldValue, _ decode: (FieldValue) -> F?) -> Answer<F>? {
+  if case .absent(let reason) = value { return .absent(reason) }
+  return decode(value).map(Answer.given)
+}
+
+/// The value of an answer.
+func answered<F>(_ answer: Answer<F>, _ encode: (F) -> FieldValue) -> FieldValue {
+  switch answer {
+  case .given(let format): encode(format)
+  case .absent(let reason): .absent(reason)
   }
 }

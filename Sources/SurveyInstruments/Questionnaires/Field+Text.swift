@@ -26,37 +26,20 @@ extension Field {
       encode: { $0.map(FieldValue.text) ?? .absent(.skipped) })
   }
 
-  /// A level of a factor, required.
-  ///
-  /// - Parameters:
-  ///   - name: The name in the file's header.
-  ///   - path: The property.
-  ///   - wording: The wording of the question.
-  public init<F: Factor>(
-    _ name: String, _ path: WritableKeyPath<R, F> & Sendable, _ wording: String? = nil
-  ) {
-    let levels = Array(F.allCases)
-    self.init(
-      name, wording, .factor(levels.map(\.rawValue)), [:], isRequired: true, path,
-      decode: { $0.element(of: levels) }, encode: { index(of: $0, in: levels) })
-  }
-
-  /// A level of a factor, which may be absent.
+  /// A text, or the reason why there is none.
   ///
   /// - Parameters:
   ///   - name: The name in the file's header.
   ///   - path: The property.
   ///   - wording: The wording of the question.
   ///   - absent: Cells that mean absence.
-  public init<F: Factor>(
-    _ name: String, _ path: WritableKeyPath<R, F?> & Sendable, _ wording: String? = nil,
+  public init(
+    _ name: String, _ path: WritableKeyPath<R, Answer<String>> & Sendable, _ wording: String? = nil,
     absent: [String: AbsenceReason] = [:]
   ) {
-    let levels = Array(F.allCases)
     self.init(
-      name, wording, .factor(levels.map(\.rawValue)), absent, path,
-      decode: { optional($0) { $0.element(of: levels) } },
-      encode: { $0.map { index(of: $0, in: levels) } ?? .absent(.skipped) })
+      name, wording, .text, absent, path, decode: { answered($0) { $0.text } },
+      encode: { answered($0, FieldValue.text) })
   }
 }
 
@@ -84,6 +67,11 @@ extension FieldValue {
 
   var whole: Int? {
     if case .whole(let whole) = self { return whole }
+    return nil
+  }
+
+  var set: UInt64? {
+    if case .set(let bits) = self { return bits }
     return nil
   }
 

@@ -8,9 +8,12 @@
 /// | `String?` | any text |
 /// | `Double?`, `Int?` | a number, within `in:` |
 /// | a ``Factor``, optional or not | one of the raw values |
-/// | `Answer<Format>`, an optional or plain ``ItemFormat`` | one of the answers, or a number on the range |
+/// | an ``ItemFormat``, optional or not | one of the answers, or a number on the range |
+/// | a ``MultipleChoice``, optional or not | any number of the raw values |
+/// | an ``Answer`` of any of these | the same, and codes for each reason of absence |
 ///
-/// A property that is neither optional nor an ``Answer`` is required in every row.
+/// A property that is neither optional nor an ``Answer`` is required in every row. What follows a field
+/// adds to it: `.translated(…)` the wording in further languages, `.shown(when:…)` a condition.
 public struct Field<R: Respondent>: Sendable {
   /// The name in the file's header.
   public let name: String
@@ -22,6 +25,14 @@ public struct Field<R: Respondent>: Sendable {
   public let isRequired: Bool
   /// The property.
   public let path: PartialKeyPath<R> & Sendable
+  /// The wording in further languages.
+  public internal(set) var translations: [Language: String] = [:]
+  /// Whether an answer to a question that was not shown is kept.
+  public internal(set) var isTolerant = false
+  /// Which answer is the neutral one.
+  let neutral: ColumnDescription.Midpoint
+  /// What earlier answers must be.
+  var conditions: [FieldCondition<R>] = []
   let codes: [String: AbsenceReason]
   /// Puts a value of the field's kind into a respondent; false for a value of another kind.
   package let store: @Sendable (inout R, FieldValue) -> Bool
@@ -32,9 +43,13 @@ public struct Field<R: Respondent>: Sendable {
   /// Takes the value out of a respondent.
   package let load: @Sendable (R) -> FieldValue
 
-  init<Value>(
+  /// Whether the property tells the reasons of absence apart.
+  package let keepsReasons: Bool
+
+  init<Value: AnswerProperty>(
     _ name: String, _ wording: String?, _ kind: ColumnKind, _ codes: [String: AbsenceReason],
-    isRequired: Bool = false, _ path: WritableKeyPath<R, Value> & Sendable,
+    isRequired: Bool = false, neutral: ColumnDescription.Midpoint = .middle,
+    _ path: WritableKeyPath<R, Value> & Sendable,
     decode: @escaping @Sendable (FieldValue) -> Value?, encode: @escaping @Sendable (Value) -> FieldValue
   ) {
     self.name = name
@@ -42,6 +57,8 @@ public struct Field<R: Respondent>: Sendable {
     self.kind = kind
     self.codes = codes
     self.isRequired = isRequired
+    self.neutral = neutral
+    keepsReasons = Value.keepsReasons
     self.path = path
     store = { respondent, value in
       guard let decoded = decode(value) else { return false }
@@ -54,11 +71,29 @@ public struct Field<R: Respondent>: Sendable {
     fill = { filler.fill($0, $1, from: $2, column: $3) }
   }
 
-  /// The field as a column, with the questionnaire's codes for skipped answers after its own.
-  func column(missing: [String]) -> ColumnDescription {
+  /// The field as a column among others, with the questionnaire's codes for skipped answers after its own.
+  func column(among fields: [Field], missing: [String]) -> ColumnDescription {
     let own = codes.sorted { ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key) }
       .map { ColumnDescription.AbsenceCode($0.key, $0.value) }
-    return ColumnDescription(name, kind, wording: wording, absence: own, isRequired: isRequired)
-      .adding(missing: missing)
+    return ColumnDescription(
+      name, kind, wording: wording, translations: translations, neutral: neutral,
+      conditions: conditions.map { $0.condition(among: fields) }, isTolerant: isTolerant, absence: own,
+      isRequired: isRequired
+    ).adding(missing: missing)
   }
+}
+
+extension Field {
+  /// The field with its wording in further languages.
+  ///
+  /// - Parameter wordings: The wording by language; one of an earlier call is replaced.
+  /// - Returns: The field.
+  public func translated(_ wordings: [Language: String]) -> Field {
+    var field = self
+    field.translations.merge(wordings) { _, new in new }
+    return field
+  }
+
+  /// The wording in a language; `nil` where there is none in it.
+  public func wording(in language: Language) -> String? { translations[language] }
 }

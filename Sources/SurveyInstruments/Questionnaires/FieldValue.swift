@@ -8,6 +8,8 @@ package enum FieldValue: Hashable, Sendable {
   case whole(Int)
   /// The place of an answer or a level in the list of its kind.
   case index(Int)
+  /// The options that were ticked, one bit for each place of the list.
+  case set(UInt64)
   /// No value, for this reason.
   case absent(AbsenceReason)
 }

@@ -15,8 +15,12 @@ public struct Questionnaire<R: Respondent>: Sendable {
   public let missing: [String]
   /// The fields in the order of their definition.
   public let fields: [Field<R>]
+  /// The columns as data: what a file has to look like.
+  public let columns: [ColumnDescription]
   /// What is wrong with the definition; empty for a sound one.
   public let faults: [InputError]
+  /// The conditions of the fields; `nil` where every question is shown to everyone.
+  package let skipLogic: SkipLogic?
 
   /// Makes a questionnaire.
   ///
@@ -24,13 +28,13 @@ public struct Questionnaire<R: Respondent>: Sendable {
   ///   - missing: The cells that mean a skipped answer; the first is the one that is written.
   ///   - fields: The fields.
   public init(missing: [String] = [""], @FieldBuilder<R> fields: () -> [Field<R>]) {
+    let fields = fields()
     self.missing = missing
-    self.fields = fields()
-    faults = Self.faults(of: self.fields, missing: missing)
+    self.fields = fields
+    columns = fields.map { $0.column(among: fields, missing: missing) }
+    faults = Self.faults(of: fields, columns)
+    skipLogic = SkipLogic(columns)
   }
-
-  /// The columns as data: what a file has to look like.
-  public var columns: [ColumnDescription] { fields.map { $0.column(missing: missing) } }
 
   /// The field that stands for a property; `nil` where there is none.
   public func field(for path: PartialKeyPath<R>) -> Field<R>? { fields.first { $0.path == path } }
@@ -43,8 +47,7 @@ public struct Questionnaire<R: Respondent>: Sendable {
   /// - Throws: `InputError` with the first of ``faults`` and the number of the others.
   public func check() throws(InputError) { try throwFirst(of: faults) }
 
-  private static func faults(of fields: [Field<R>], missing: [String]) -> [InputError] {
-    let columns = fields.map { $0.column(missing: missing) }
+  private static func faults(of fields: [Field<R>], _ columns: [ColumnDescription]) -> [InputError] {
     var faults = ColumnDescription.faults(of: columns, subject: "questionnaire of \(R.self)")
     for (index, field) in fields.enumerated() {
       if let twin = fields[..<index].first(where: { $0.path == field.path }) {

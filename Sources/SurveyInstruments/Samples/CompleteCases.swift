@@ -59,7 +59,7 @@ extension Sample {
     var rows: [Int] = []
     for row in indices {
       if let grouping = groupings.first(where: { $0.indices[row] == nil }) {
-        exclusions.add("missing", variable: grouping.name)
+        exclusions.add(grouping.reasons[row] ?? "missing", variable: grouping.name)
       } else if let variable = observed.first(where: { $0.observations[row].value == nil }) {
         let reason = variable.observations[row].absence ?? "missing"
         exclusions.add(reason, variable: namesCause ? variable.name : nil)

@@ -19,17 +19,20 @@ extension Sample {
   /// - Throws: `InputError` with the faults of the questionnaire.
   public func groups<V: FactorValue>(by path: KeyPath<R, V> & Sendable) throws(InputError) -> Grouping {
     try R.questionnaire.check()
+    let questionnaire = R.questionnaire
     let levels = Array(V.Level.allCases)
-    let name = R.questionnaire.name(of: path) ?? "group"
-    var seen: Set<String> = []
-    for level in levels where !seen.insert(level.label).inserted {
-      throw InputError(.definition, name, "two levels are labelled \(level.label)")
-    }
+    let name = questionnaire.name(of: path) ?? "group"
     let places = Dictionary(levels.enumerated().map { ($1, $0) }) { first, _ in first }
     return Grouping(
-      name: name, levels: levels.map(\.label), ids: ids,
+      name: name, levels: try levels.distinctLabels(name), ids: ids,
       indices: respondents.map { respondent in
         respondent[keyPath: path].level.flatMap { places[$0] }
+      },
+      reasons: respondents.map { respondent in
+        let value = respondent[keyPath: path]
+        guard value.level == nil else { return nil }
+        let reason = questionnaire.reason(value.absence ?? .skipped, of: path, for: respondent)
+        return value.absence == nil && reason == .skipped ? "missing" : reason.words
       }, after: cases)
   }
 }
@@ -44,16 +47,24 @@ public struct Grouping: Hashable, Sendable {
   public let ids: [String]
   /// The place of each respondent's level in ``levels``; `nil` where it is absent.
   public let indices: [Int?]
-  /// Who came in, and how many have no level.
+  /// Why a respondent has no level, in words that follow a number of cases; `nil` where there is one.
+  public let reasons: [String?]
+  /// Who came in, and how many have no level, by reason.
   public let cases: CaseLedger
 
-  init(name: String, levels: [String], ids: [String], indices: [Int?], after earlier: CaseLedger) {
+  init(
+    name: String, levels: [String], ids: [String], indices: [Int?], reasons: [String?],
+    after earlier: CaseLedger
+  ) {
     self.name = name
     self.levels = levels
     self.ids = ids
     self.indices = indices
+    self.reasons = reasons
     var exclusions = ExclusionTally()
-    for case nil in indices { exclusions.add("missing", variable: name) }
+    for (index, reason) in zip(indices, reasons) where index == nil {
+      exclusions.add(reason ?? "missing", variable: name)
+    }
     cases = exclusions.ledger(used: indices.count { $0 != nil }, after: earlier)
   }
 

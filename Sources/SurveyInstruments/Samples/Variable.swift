@@ -58,14 +58,19 @@ public struct Variable<R: Respondent>: Sendable, VariableConvertible {
     source = .path(path) { .value(Double($0[keyPath: path])) }
   }
 
+  /// A number, or the reason why there is none.
+  public init(_ path: KeyPath<R, Answer<Double>> & Sendable) {
+    source = .path(path) { Self.observation($0[keyPath: path]) { $0 } }
+  }
+
+  /// A whole number, or the reason why there is none.
+  public init(_ path: KeyPath<R, Answer<Int>> & Sendable) {
+    source = .path(path) { Self.observation($0[keyPath: path], Double.init) }
+  }
+
   /// The score of an answer as it was given.
   public init<F: ItemFormat>(_ path: KeyPath<R, Answer<F>> & Sendable) {
-    source = .path(path) {
-      switch $0[keyPath: path] {
-      case .given(let format): .value(format.score)
-      case .absent(let reason): .absent(reason.words)
-      }
-    }
+    source = .path(path) { Self.observation($0[keyPath: path], \.score) }
   }
 
   /// The score of an answer as it was given.
@@ -78,12 +83,28 @@ public struct Variable<R: Respondent>: Sendable, VariableConvertible {
     source = .path(path) { .value($0[keyPath: path].score) }
   }
 
+  private static func observation<F>(_ answer: Answer<F>, _ number: (F) -> Double) -> Observation {
+    switch answer {
+    case .given(let format): .value(number(format))
+    case .absent(let reason): .absent(reason.words)
+    }
+  }
+
   /// What each respondent has.
   ///
   /// - Throws: `InputError` with the faults of the scale.
   func observations(of respondents: [R]) throws(InputError) -> [Observation] {
     switch source {
-    case .closure(_, let observe), .path(_, let observe): return respondents.map(observe)
+    case .closure(_, let observe): return respondents.map(observe)
+    case .path(let path, let observe):
+      let questionnaire = R.questionnaire
+      guard questionnaire.skipLogic != nil else { return respondents.map(observe) }
+      return respondents.map { respondent in
+        let observation = observe(respondent)
+        let isBlank = observation == .absent("missing") || observation == .absent(AbsenceReason.skipped.words)
+        guard isBlank, !questionnaire.isShown(path, to: respondent) else { return observation }
+        return .absent(AbsenceReason.notShown.words)
+      }
     case .scale(let scale): return scale.observations(of: respondents, by: try scale.plan())
     }
   }

@@ -84,7 +84,8 @@ extension ColumnKind {
     switch self {
     case .answers(let levels): "answers " + levels.map { String($0.value) }.joined(separator: " ")
     case .rating(let minimum, let maximum): "rating \(minimum) \(maximum)"
-    case .text, .number, .whole, .factor: "\(name) \(allowed)"
+    case .slider(let minimum, let maximum, let step): "slider \(minimum) \(maximum) \(step)"
+    case .text, .number, .whole, .factor, .choices: "\(name) \(allowed)"
     }
   }
 }

@@ -49,7 +49,7 @@ private struct RespondentAnswers<R: Respondent>: AnswerSource {
   }
 
   func reason(item: Int, row: Int) -> AbsenceReason {
-    if case .absent(let reason) = items[item].answer(respondents[row]) { return reason }
-    return .lost
+    guard case .absent(let reason) = items[item].answer(respondents[row]) else { return .lost }
+    return R.questionnaire.reason(reason, of: items[item].path, for: respondents[row])
   }
 }
