@@ -23,15 +23,20 @@ extension Sample {
     try questionnaire.check()
     let columns = questionnaire.columns
     let encoders = columns.map(CellEncoder.init)
+    // A field has much to copy; a row needs two parts of it.
+    let loads = questionnaire.fields.map(\.load)
+    let keepsReasons = questionnaire.fields.map(\.keepsReasons)
+    let hasConditions = questionnaire.skipLogic != nil
     var text = CSVText()
     for column in columns { text.add(column.name) }
     text.endLine()
     for respondent in respondents {
-      for (place, (field, encoder)) in zip(questionnaire.fields, encoders).enumerated() {
-        let isShown = questionnaire.isShown(place, to: respondent)
+      for place in loads.indices {
+        let isShown = hasConditions ? questionnaire.isShown(place, to: respondent) : true
         text.add(
-          try encoder.text(
-            field.load(respondent), isShown: isShown, keepsReasons: field.keepsReasons, id: respondent.id))
+          try encoders[place].text(
+            loads[place](respondent), isShown: isShown, keepsReasons: keepsReasons[place],
+            id: respondent.id))
       }
       text.endLine()
     }

@@ -28,7 +28,7 @@ public struct Language: RawRepresentable, Hashable, Comparable, Sendable, Codabl
 }
 
 /// Words, and the language that they are in.
-public struct Words: Hashable, Sendable {
+public struct Words: Hashable, Sendable, CustomStringConvertible {
   /// The words.
   public let text: String
   /// The language; `nil` for words that were declared without one.
@@ -39,6 +39,9 @@ public struct Words: Hashable, Sendable {
     self.text = text
     self.language = language
   }
+
+  /// The words, and the code of their language where it is known: "eens (nl)".
+  public var description: String { language.map { "\(text) (\($0.rawValue))" } ?? text }
 }
 
 /// What has words for people: an answer of a list, a level of a factor, an option that can be ticked.

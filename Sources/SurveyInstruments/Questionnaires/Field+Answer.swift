@@ -53,13 +53,18 @@ extension Field {
 private struct AnswerCodec<F: ItemFormat>: Sendable {
   /// The answers in the order of the column's list; empty for a continuous range.
   let list: [F?]
+  /// The places in the list by score. Comparing answers instead would look up generic metadata for each.
+  private let places: [Double: Int]
 
   init() {
     guard case .answers(let levels) = F.columnKind else {
-      list = []
+      (list, places) = ([], [:])
       return
     }
-    list = levels.map { F(score: Double($0.value)) }
+    let list = levels.map { F(score: Double($0.value)) }
+    self.list = list
+    let scored = list.enumerated().compactMap { place, answer in answer.map { ($0.score, place) } }
+    places = Dictionary(scored) { first, _ in first }
   }
 
   /// The midpoint that the format declares, said only where it is not the middle of the kind.
@@ -77,7 +82,8 @@ private struct AnswerCodec<F: ItemFormat>: Sendable {
   }
 
   func value(_ format: F) -> FieldValue {
-    list.isEmpty ? .number(format.score) : index(of: format, in: list)
+    if list.isEmpty { return .number(format.score) }
+    return places[format.score].map(FieldValue.index) ?? .absent(.lost)
   }
 }
 
