@@ -32,6 +32,34 @@ import Testing
     #expect(read + refused == 4000)
   }
 
+  /// Conditions, options and steps in any disorder: what is read follows the conditions, by both doors.
+  @Test func whatIsReadFollowsTheConditions() throws {
+    var random = Randomness(seed: 4)
+    let cells = [
+      "", "0", "1", "5", "8", "9", "7", "NA", "35", "radio", "radio;paper", "nowhere", "permanent", "x", ";",
+    ]
+    let codebook = Codebook("w", idColumn: "id", questionnaire: Worker.questionnaire)
+    var (read, differences) = (0, 0)
+    for round in 0..<3_000 {
+      let row = (0..<9).map { _ in
+        Int.random(in: 0..<3, using: &random) < 2 ? "" : cells.randomElement(using: &random) ?? ""
+      }
+      let text = ConditionTests.header + "p\(round)," + row.joined(separator: ",") + "\n"
+      let responses = try? Codebook.Responses(csv: text, codebook: codebook)
+      guard let sample = try? Sample<Worker>(csv: text), let worker = sample.first else {
+        if responses != nil { differences += 1 }
+        continue
+      }
+      read += 1
+      let isHidden = !Worker.questionnaire.isShown(\.hours, to: worker)
+      if isHidden, worker.hours != nil { differences += 1 }
+      if isHidden, try responses?.values(of: "hours").reasons != ["not shown"] { differences += 1 }
+      if try Array(Sample<Worker>(csv: sample.csv())) != [worker] { differences += 1 }
+    }
+    #expect(differences == 0)
+    #expect(read > 100)
+  }
+
   @Test func uniformBytesAreRefused() {
     var random = Randomness(seed: 7)
     var refused = 0

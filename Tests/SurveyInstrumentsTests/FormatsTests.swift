@@ -108,6 +108,24 @@ import Testing
     #expect(try sample.groups(by: \.school).cases.exclusionText == "3 missing (school)")
   }
 
+  @Test func everyItemFormatIsScoredAndReversedByItsDeclaredRange() throws {
+    let scale = Scale<Worker>("all", rescaling: .percentOfRange) {
+      Item(\.isEmployed, keyed: .negative)
+      Item(\.satisfaction, keyed: .negative)
+      Item(\.confidence, keyed: .negative)
+      Item(\.pain)
+    }
+    #expect(scale.faults.isEmpty)
+    var worker = Worker(
+      id: "a", isEmployed: .yes, satisfaction: Likert(4), confidence: Slider(35), pain: Rating(12.5))
+    #expect(try scale.score(worker) == (0 + 60 + 65 + 12.5) / 4)
+    worker.isEmployed = .no
+    #expect(try scale.score(worker) == (100 + 60 + 65 + 12.5) / 4)
+    let steps = Scale<Worker>("steps") { Item(\.confidence) }
+    let line = Scale<Worker>("line") { Item(\.pain) }
+    #expect(steps.definition.fingerprint != line.definition.fingerprint)
+  }
+
   // MARK: Languages
 
   @Test func wordsInALanguageAreThereOrNot() {
