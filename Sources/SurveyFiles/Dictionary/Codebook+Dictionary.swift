@@ -10,7 +10,7 @@ extension Codebook {
   ///
   /// `name` and `kind` must be there; the other columns may be left out, and stand in any order. Scales are
   /// means that need every item; a dictionary has no place for other rules, for further languages, and for
-  /// an order of items that is not that of the rows. The JSON form (``SurveyInstruments/Codebook/json``)
+  /// an order of items that is not that of the rows. The JSON form (`json`)
   /// holds everything.
   ///
   /// - Parameters:

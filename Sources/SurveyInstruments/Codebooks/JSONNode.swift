@@ -101,7 +101,9 @@ struct JSONNode {
   /// A step of a path: a dot and the name, or the name in brackets where it is no plain word.
   private static func step(_ name: String) -> String {
     let isPlain = !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    return isPlain ? ".\(name)" : "['\(name)']"
+    if isPlain { return ".\(name)" }
+    let escaped = name.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    return "['\(escaped)']"
   }
 }
 

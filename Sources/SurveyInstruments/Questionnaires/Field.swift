@@ -42,7 +42,6 @@ public struct Field<R: Respondent>: Sendable {
   let isShared: Bool
   /// Takes the value out of a respondent.
   package let load: @Sendable (R) -> FieldValue
-
   /// Whether the property tells the reasons of absence apart.
   package let keepsReasons: Bool
 
