@@ -35,6 +35,15 @@ import Testing
     }
   }
 
+  private struct Reader: Respondent {
+    var id = ""
+    var news = Answer<MultipleChoice<Source>>.absent(.skipped)
+    static let questionnaire = Questionnaire<Reader> {
+      Field("id", \.id)
+      Field("news", \.news, absent: ["x": .refused])
+    }
+  }
+
   private static let text = """
     id,employed,ease,plain,source,hours,children,line,alike
     a,1,5,2,radio,10,0,3.5,
@@ -104,7 +113,25 @@ import Testing
     #expect(source.valid.map(\.label) == ["the radio", "the paper"])
     #expect(try FrequencyTable(of: "hours", in: responses).valid.map(\.label) == ["7.5", "10"])
     expectRefusal(.unknownName) { try FrequencyTable(of: "nowhere", in: responses) }
-    expectRefusal(.definition) { try FrequencyTable(of: "id", in: responses) }
+  }
+
+  @Test func tickedOptionsMakeATable() throws {
+    let codebook = Codebook("l", idColumn: "id", questionnaire: Reader.questionnaire)
+    let text = "id,news\na,radio;paper\nb,none\nc,x\nd,radio\ne,\n"
+    let sample = try Sample<Reader>(csv: text)
+    let table = try MultipleResponseTable(of: TickedOptions(\.news), in: sample)
+    let sets = try MultipleAnswers(
+      [["the radio", "the paper"], [], nil, ["the radio"], nil], options: ["the radio", "the paper"],
+      absent: [nil, nil, "refused", nil, "skipped"], name: "news")
+    #expect(table.description == (try MultipleResponseTable(sets)).description)
+    #expect(table.cases.used == 3 && table.cases.exclusionText.contains("1 refused"))
+    let coded = try MultipleAnswers(of: "news", in: Codebook.Responses(csv: text, codebook: codebook))
+    #expect(try MultipleResponseTable(coded).cases.used == 3)
+  }
+
+  @Test func reasonsOfAFactorReachEveryTable() throws {
+    let table = try FrequencyTable(of: Categorical(\.source), in: sample())
+    #expect(table.missing.map(\.label).sorted() == ["refused", "skipped"])
   }
 
   @Test func refusesNobodyAndTwoAnswersOfOneLabel() throws {

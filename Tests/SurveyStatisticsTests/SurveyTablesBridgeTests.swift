@@ -101,18 +101,18 @@ private let csv = """
 
   @Test func multipleResponsesComeFromSetsAndFromColumns() throws {
     let sets = try MultipleResponseTable(
-      of: MultipleChoice("services") { $0.services }, by: Categorical(\.region), in: sample(),
+      of: TickedOptions("services") { $0.services }, by: Categorical(\.region), in: sample(),
       weights: Variable(\.weight))
     #expect(sets.all.lines.map(\.label) == ["library", "pool", "park"])
     #expect(sets.all.lines.map(\.count) == [3, 2, 0] && sets.all.none.count == 1)
     let options: [(label: String, variable: Variable<Resident>)] = [
       ("library", Variable(\.library)), ("pool", Variable(\.pool)),
     ]
-    let columns = try MultipleResponseTable(of: MultipleChoice("services", options: options), in: sample())
+    let columns = try MultipleResponseTable(of: TickedOptions("services", options: options), in: sample())
     #expect(columns.all.lines.map(\.count) == [3, 2] && columns.all.answering.count == 5)
     #expect(columns.cases.exclusionText == "1 with an option missing, 1 missing")
     let lenient = try MultipleResponseTable(
-      of: MultipleChoice("services", options: options, gaps: .notTicked), in: sample())
+      of: TickedOptions("services", options: options, gaps: .notTicked), in: sample())
     #expect(lenient.all.lines.map(\.count) == [3, 3] && lenient.cases.exclusionText == "1 missing")
   }
 
@@ -177,7 +177,7 @@ private let csv = """
         weights: "weight"
       ).report
         == MultipleResponseTable(
-          of: MultipleChoice("services", options: options, gaps: .notTicked), by: region, in: sample,
+          of: TickedOptions("services", options: options, gaps: .notTicked), by: region, in: sample,
           weights: weights
         ).report)
     #expect(
@@ -199,7 +199,7 @@ private let csv = """
     }
     expectRefusal(.outOfRange) {
       try MultipleResponseTable(
-        of: MultipleChoice("household", options: [("one", Variable(\Resident.household))]), in: sample())
+        of: TickedOptions("household", options: [("one", Variable(\Resident.household))]), in: sample())
     }
   }
 }

@@ -63,7 +63,7 @@ import Testing
       print(
         try CrossTable(
           of: Categorical(\.noisy), by: Categorical(\.region), in: survey, parts: [.columnPercent]))
-      print(try MultipleResponseTable(of: MultipleChoice("services used", options: services), in: survey))
+      print(try MultipleResponseTable(of: TickedOptions("services used", options: services), in: survey))
       print(try BoxScores(of: Categorical(\.safe), boxes: .topTwo, in: survey, weights: Variable(\.weight)))
       print(try ItemStatistics(of: Resident.quality, in: survey))
       print(try InterItemCorrelations(of: Resident.quality, in: survey))

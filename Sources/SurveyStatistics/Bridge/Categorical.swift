@@ -59,7 +59,7 @@ extension CategoricalAnswers {
   /// The answers in a column of the rows of a codebook: a list of answers, a factor, or numbers counted one by
   /// one.
   ///
-  /// - Throws: `InputError` for a column that does not exist or holds text, or if two answers have the same label.
+  /// - Throws: `InputError` for a column that does not exist or holds text or several options, or if two answers have the same label.
   public init(of column: String, in responses: Codebook.Responses) throws(InputError) {
     guard let kind = responses.codebook.columns.first(where: { $0.name == column })?.kind else {
       throw .unknownName(column, among: responses.codebook.columns.map(\.name), subject: "codebook")
@@ -67,7 +67,7 @@ extension CategoricalAnswers {
     switch kind {
     case .factor: try self.init(responses.groups(by: column))
     case .answers: try self.init(responses.values(of: column), kind: kind)
-    case .number, .whole, .rating, .text:
+    case .number, .whole, .rating, .slider, .text, .choices:
       let observed = try responses.values(of: column)
       try self.init(
         scores: observed.values, of: Set(observed.present).sorted(), absent: observed.reasons,
@@ -77,7 +77,8 @@ extension CategoricalAnswers {
 
   /// The levels of a factor.
   init(_ grouping: Grouping) throws(InputError) {
-    try self.init(grouping.levels, scores: nil, grouping.indices, absent: [], name: grouping.name)
+    try self.init(
+      grouping.levels, scores: nil, grouping.indices, absent: grouping.reasons, name: grouping.name)
   }
 
   /// Answers of a list that a format declares.

@@ -50,22 +50,6 @@ extension FrequencyTable {
     try self.init(.whole(minimum: nil, maximum: nil), path, sample) { Double($0) }
   }
 
-  /// How often each value of a column was given in the answers to a codebook, and each reason for none.
-  ///
-  /// - Throws: `InputError` for a column that does not exist, or holds text or several options.
-  public init(of column: String, in responses: Codebook.Responses) throws(InputError) {
-    if let grouping = try? responses.groups(by: column) {
-      let labels = grouping.indices.compactMap { $0.map { grouping.levels[$0] } }
-      try self.init(labels, levels: grouping.levels, missing: inOrder(grouping.reasons.compactMap { $0 }))
-      context = DataContext(subject: column, parts: [], cases: grouping.cases)
-      return
-    }
-    let observed = try responses.values(of: column)
-    let kind = responses.codebook.columns.first { $0.name == column }?.kind ?? .text
-    try self.init(kind, observed.present, inOrder(observed.reasons.compactMap { $0 }))
-    context = DataContext(subject: column, parts: [], cases: observed.cases)
-  }
-
   private init<R, P: AnswerProperty>(
     _ kind: ColumnKind, _ path: KeyPath<R, P> & Sendable, _ sample: Sample<R>, _ score: (P.Format) -> Double
   ) throws(InputError) {

@@ -58,7 +58,7 @@ extension MultipleResponseTable {
   ///   - weights: A positive weight for each respondent.
   /// - Throws: `InputError` as for answers.
   public init<R>(
-    of question: MultipleChoice<R>, by factor: Categorical<R>? = nil, in sample: Sample<R>,
+    of question: TickedOptions<R>, by factor: Categorical<R>? = nil, in sample: Sample<R>,
     weights: Variable<R>? = nil
   ) throws(InputError) {
     let cases = try WeightedCases(sample, weights)

@@ -5,11 +5,18 @@ import SurveyVocabulary
 /// A question of which a respondent may tick any number of options.
 ///
 /// ```swift
-/// MultipleChoice("services used") { (client: Client) -> Set<Service>? in client.services }
-/// MultipleChoice("media", options: [("paper", Variable(\.paper)), ("radio", Variable(\.radio))])
+/// TickedOptions(\.news)
+/// TickedOptions("services used") { (client: Client) -> Set<Service>? in client.services }
+/// TickedOptions("media", options: [("paper", Variable(\.paper)), ("radio", Variable(\.radio))])
 /// ```
-public struct MultipleChoice<R: Respondent>: Sendable {
+public struct TickedOptions<R: Respondent>: Sendable {
   private let source: @Sendable (Sample<R>) throws(InputError) -> MultipleAnswers
+
+  /// A multiple choice, with the reasons of those who did not answer.
+  public init<P: AnswerProperty, Option: Factor>(_ path: KeyPath<R, P> & Sendable)
+  where P.Format == SurveyInstruments.MultipleChoice<Option> {
+    source = { sample throws(InputError) in try MultipleAnswers(sample.choices(of: path)) }
+  }
 
   /// A question whose options are the levels of a factor.
   ///
@@ -62,6 +69,22 @@ extension MultipleAnswers {
     var observed: [Observations] = []
     for column in columns { observed.append(try responses.values(of: column)) }
     try self.init(observed, options: columns, gaps: gaps, name: name)
+  }
+
+  /// The options that were ticked in one column of the rows of a codebook.
+  ///
+  /// - Throws: `InputError` for a column that does not exist or does not allow several options.
+  public init(of column: String, in responses: Codebook.Responses) throws(InputError) {
+    try self.init(responses.choices(of: column))
+  }
+
+  /// The options that each respondent ticked, with the reasons of those who did not answer.
+  ///
+  /// - Throws: `InputError` as for arrays.
+  public init(_ choices: Choices) throws(InputError) {
+    try self.init(
+      choices.ticked.map { $0.map { places in Set(places.map { choices.options[$0] }) } },
+      options: choices.options, absent: choices.reasons, name: choices.name)
   }
 
   /// Observations of one column for each option, with the reason that the gaps of a case share.
