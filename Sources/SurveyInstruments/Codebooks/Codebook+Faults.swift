@@ -33,9 +33,11 @@ extension Codebook {
           (.scale(index), InputError(.definition, "codebook \(title)", "has two scales named \(scale.name)")))
       }
       do throws(InputError) {
-        faults += try definition(of: scale).faults.map { (.scale(index), $0) }
+        // What is wrong within a scale that is an item of another is said once.
+        let known = Set(faults.map(\.fault))
+        faults += try definition(of: scale).faults.filter { !known.contains($0) }.map { (.scale(index), $0) }
       } catch {
-        faults.append((.scale(index), error))
+        if !faults.contains(where: { $0.fault == error }) { faults.append((.scale(index), error)) }
       }
     }
     return faults

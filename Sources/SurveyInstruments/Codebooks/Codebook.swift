@@ -22,46 +22,6 @@ public struct Codebook: Hashable, Sendable {
   /// The scales in order.
   public let scales: [Scale]
 
-  /// A scale of named columns.
-  public struct Scale: Hashable, Sendable {
-    /// The name of what is measured.
-    public let name: String
-    /// The items in order.
-    public let items: [Item]
-    /// How many items must be answered for a score.
-    public let missing: MissingRule
-    /// How answers become a score.
-    public let score: ScoreRule
-    /// What is done to items of different ranges.
-    public let rescaling: Rescaling
-
-    /// Makes a scale.
-    public init(
-      _ name: String, items: [Item], missing: MissingRule = .none, score: ScoreRule = .mean,
-      rescaling: Rescaling = .none
-    ) {
-      self.name = name
-      self.items = items
-      self.missing = missing
-      self.score = score
-      self.rescaling = rescaling
-    }
-  }
-
-  /// A column as part of a scale, and which way it counts.
-  public struct Item: Hashable, Sendable {
-    /// The name of the column.
-    public let column: String
-    /// Which way it counts.
-    public let keyed: Keying
-
-    /// Makes an item.
-    public init(_ column: String, keyed: Keying = .positive) {
-      self.column = column
-      self.keyed = keyed
-    }
-  }
-
   /// Makes a codebook; what contradicts itself is in ``faults``.
   ///
   /// - Parameters:
@@ -91,18 +51,14 @@ extension Codebook {
   ///   - version: The version.
   ///   - idColumn: The column that tells respondents apart.
   ///   - questionnaire: The questionnaire.
-  ///   - scales: The scales.
+  ///   - scales: The scales; those that are items of others and not listed are put at the end.
   public init<R: Respondent>(
     _ title: String, version: String? = nil, idColumn: String? = nil, questionnaire: Questionnaire<R>,
     scales: [SurveyInstruments.Scale<R>] = []
   ) {
     self.init(
       title, version: version, idColumn: idColumn, columns: questionnaire.columns,
-      scales: scales.map { scale in
-        Scale(
-          scale.name, items: scale.items.map { Item($0.name, keyed: $0.keyed) }, missing: scale.missing,
-          score: scale.score, rescaling: scale.rescaling)
-      })
+      scales: Scale.list(scales.map(\.definition)))
   }
 
   /// What is wrong with the codebook; empty for a sound one.
@@ -112,18 +68,6 @@ extension Codebook {
   ///
   /// - Throws: `InputError` with the first of ``faults`` and the number of the others.
   public func check() throws(InputError) { try throwFirst(of: faults) }
-
-  /// A scale with the declared ranges of its items.
-  ///
-  /// - Throws: `InputError` if an item is no column.
-  public func definition(of scale: Scale) throws(InputError) -> ScaleDefinition {
-    var items: [ScaleDefinition.Item] = []
-    for item in scale.items {
-      items.append(.init(item.column, try column(item.column, "scale \(scale.name)").kind, keyed: item.keyed))
-    }
-    return ScaleDefinition(
-      scale.name, items: items, missing: scale.missing, score: scale.score, rescaling: scale.rescaling)
-  }
 
   /// A scale by its name.
   ///

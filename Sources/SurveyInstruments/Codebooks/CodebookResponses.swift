@@ -84,17 +84,43 @@ extension Codebook.Responses {
     try ScoringPlan(definition).matrix(of: try answers(definition), ids: ids, after: cases)
   }
 
+  /// The scores on a scale of the codebook, each with its band.
+  ///
+  /// - Throws: `InputError` for a scale that does not exist, has faults, or has no bands.
+  public func bandedScores(of scale: String) throws(InputError) -> BandedScores {
+    let definition = try codebook.definition(of: codebook.scale(named: scale))
+    guard !definition.bands.isEmpty else { throw .noBands(definition.name) }
+    return BandedScores(try scores(of: definition), definition.bands)
+  }
+
   private func answers(_ definition: ScaleDefinition) throws(InputError) -> CodedAnswers {
-    var items: [ColumnScores] = []
+    var items: [ColumnScores?] = []
+    var parts: [CodedAnswers?] = []
     for item in definition.items {
+      if let scale = item.scale {
+        parts.append(try answers(scale))
+        items.append(nil)
+        continue
+      }
       let (place, kind) = try find(item.column)
       guard kind == item.kind, let scores = ColumnScores(rows, place, kind) else {
         throw InputError(
           .definition, "scale \(definition.name)", "\(item.column) has other answers in the codebook")
       }
+      parts.append(nil)
       items.append(scores)
     }
-    return CodedAnswers(rows: rows, items: items)
+    return CodedAnswers(rows: rows, items: items, parts: parts, levels: try levels(definition))
+  }
+
+  /// The factor by which the norms of a scale differ.
+  private func levels(_ definition: ScaleDefinition) throws(InputError) -> NormLevels? {
+    guard let factor = definition.norms?.factor else { return nil }
+    let (place, kind) = try find(factor)
+    guard case .factor(let options, _) = kind else {
+      throw InputError(.definition, factor, "is of the kind \"\(kind.name)\", not names of groups")
+    }
+    return NormLevels(factor: factor, column: place, levels: options.map(\.name))
   }
 
   func find(_ name: String) throws(InputError) -> (Int, ColumnKind) {

@@ -46,15 +46,37 @@ struct ColumnScores {
 /// The answers in the rows of a codebook.
 struct CodedAnswers: AnswerSource {
   let rows: CodedRows
-  let items: [ColumnScores]
+  /// The columns of the items; `nil` for a scale.
+  let items: [ColumnScores?]
+  /// The answers to the scales among the items; `nil` for a column.
+  let parts: [CodedAnswers?]
+  let levels: NormLevels?
 
   var count: Int { rows.count }
 
   func read(item: Int, _ range: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>) {
-    items[item].read(range, into: scores)
+    guard let scored = items[item] else { return scores.update(repeating: .nan) }
+    scored.read(range, into: scores)
   }
 
   func reason(item: Int, row: Int) -> AbsenceReason {
-    CodedRows.reason(rows.code(row: row, column: items[item].column)) ?? .lost
+    items[item].flatMap { CodedRows.reason(rows.code(row: row, column: $0.column)) } ?? .lost
   }
+
+  func part(_ item: Int) -> CodedAnswers? { parts[item] }
+
+  func normLevel(row: Int) -> String? {
+    guard let levels else { return nil }
+    let code = Int(rows.code(row: row, column: levels.column))
+    return levels.levels.indices.contains(code) ? levels.levels[code] : nil
+  }
+
+  var normFactor: String { levels?.factor ?? "norm" }
+}
+
+/// A factor by whose levels norms differ.
+struct NormLevels {
+  let factor: String
+  let column: Int
+  let levels: [String]
 }

@@ -68,6 +68,15 @@ public struct Grouping: Hashable, Sendable {
     cases = exclusions.ledger(used: indices.count { $0 != nil }, after: earlier)
   }
 
+  /// A grouping whose absent levels have reasons of their own.
+  init(name: String, levels: [String], ids: [String], indices: [Int?], cases: CaseLedger) {
+    self.name = name
+    self.levels = levels
+    self.ids = ids
+    self.indices = indices
+    self.cases = cases
+  }
+
   /// The number of respondents at each level.
   public var sizes: [Int] {
     levels.indices.map { level in indices.count { $0 == level } }

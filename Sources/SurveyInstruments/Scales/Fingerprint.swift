@@ -63,20 +63,40 @@ enum Fingerprint {
 }
 
 extension ScaleDefinition {
-  /// Everything that decides a score, in one text: columns, answers, keys and rules. Names and the words
-  /// of answers do not: correcting a spelling leaves scores comparable. Columns are preceded by their
-  /// length, so that no two definitions have one text.
+  /// Everything that decides a score, in one text: columns, answers, keys, weights, rules, norms and the
+  /// limits of bands. Names and the words of answers and bands do not: correcting a spelling leaves scores
+  /// comparable. Columns are preceded by their length, so that no two definitions have one text. Weights,
+  /// scales as items, norms and bands are written only where there are some.
   var canonicalText: String {
     let needed = missing.needed(of: items.count) ?? 0
     var text = "scale/1 \(score.rawValue), \(needed) of \(items.count), rescaling \(rescaling.rawValue)\n"
     for item in items {
-      text += "\(item.column.utf8.count) \(item.column) \(item.keyed.rawValue) \(item.kind.canonicalText)\n"
+      if item.weight != 1 { text += "weight \(item.weight) " }
+      if let scale = item.scale {
+        text += "part \(item.keyed.rawValue) {\n\(scale.canonicalText)}\n"
+      } else {
+        text += "\(item.column.utf8.count) \(item.column) \(item.keyed.rawValue) \(item.kind.canonicalText)\n"
+      }
     }
+    if let norms { text += norms.canonicalText }
+    for band in bands { text += "band \(band.lower) \(band.upper)\n" }
     return text
   }
 
-  /// SHA-256 of the columns, answers, keys and rules.
+  /// SHA-256 of all that decides a score: columns, answers, keys, weights, rules, norms and bands.
   public var fingerprint: String { Fingerprint.text(of: canonicalText) }
+}
+
+extension Norms {
+  fileprivate var canonicalText: String {
+    var text = "metric \(metric.mean) \(metric.standardDeviation)\n"
+    if let factor { text += "by \(factor.utf8.count) \(factor)\n" }
+    for reference in references {
+      let level = reference.level.map { "\($0.utf8.count) \($0) " } ?? ""
+      text += "norm \(level)\(reference.norm.mean) \(reference.norm.standardDeviation)\n"
+    }
+    return text
+  }
 }
 
 extension ColumnKind {

@@ -4,6 +4,8 @@ public struct MissingRule: Hashable, Sendable {
     case none
     case count(Int)
     case fraction(Double)
+    case share(Double)
+    case missing(Int)
   }
 
   private let kind: Kind
@@ -17,6 +19,12 @@ public struct MissingRule: Hashable, Sendable {
   /// At least this share of them, such as 0.8; above 0 and at most 1.
   public static func atLeast(fraction: Double) -> MissingRule { MissingRule(kind: .fraction(fraction)) }
 
+  /// More than this share of them, such as 0.5; at least 0 and below 1.
+  public static func moreThan(fraction: Double) -> MissingRule { MissingRule(kind: .share(fraction)) }
+
+  /// At most this many answers missing.
+  public static func atMost(missing count: Int) -> MissingRule { MissingRule(kind: .missing(count)) }
+
   var count: Int? {
     if case .count(let count) = kind { return count }
     return nil
@@ -24,6 +32,16 @@ public struct MissingRule: Hashable, Sendable {
 
   var fraction: Double? {
     if case .fraction(let fraction) = kind { return fraction }
+    return nil
+  }
+
+  var share: Double? {
+    if case .share(let share) = kind { return share }
+    return nil
+  }
+
+  var tolerated: Int? {
+    if case .missing(let count) = kind { return count }
     return nil
   }
 
@@ -36,6 +54,10 @@ public struct MissingRule: Hashable, Sendable {
       guard fraction > 0, fraction <= 1 else { return nil }
       // The tolerance keeps 0.7 of 10 items from asking for 8 after rounding of the product.
       return Int(exactly: (fraction * Double(items) - 1e-9).rounded(.up)).map { Swift.max(1, $0) }
+    case .share(let share):
+      guard share >= 0, share < 1 else { return nil }
+      return Int(exactly: (share * Double(items) + 1e-9).rounded(.down)).map { Swift.min(items, $0 + 1) }
+    case .missing(let count): return count >= 0 && count < items ? items - count : nil
     }
   }
 
@@ -45,19 +67,25 @@ public struct MissingRule: Hashable, Sendable {
     case .none: "all items answered"
     case .count(let count): "at least \(count) items answered"
     case .fraction(let fraction): "at least \(shortNumber(fraction)) of the items answered"
+    case .share(let share): "more than \(shortNumber(share)) of the items answered"
+    case .missing(let count): "at most \(counted(count)) missing"
     }
   }
 }
 
 /// How the answered items of a scale become one number.
 public enum ScoreRule: String, Hashable, Sendable, Codable, CaseIterable {
-  /// The mean of the answered items, in the units of an item.
+  /// The weighted mean of the answered items, in the units of an item.
   case mean
-  /// The sum of the items, which needs them all.
+  /// The weighted sum of the items, which needs them all.
   case sum
-  /// The mean of the answered items times the number of items: a sum in which a missing answer counts as
-  /// the mean of the respondent's other answers.
+  /// The mean of the answered items times the number of items (with weights: times their sum): a sum in
+  /// which a missing answer counts as the mean of the respondent's other answers. The field also calls it
+  /// person-mean or half-scale imputation.
   case proratedSum = "prorated sum"
+  /// The mean of the answered items as a percentage of the way from the lowest to the highest answer that
+  /// is declared (POMP: Cohen, Cohen, Aiken & West 1999, doi:10.1207/S15327906MBR3403_2).
+  case percentOfMaximum = "percent of maximum possible"
 }
 
 /// What is done to items before they are put together.

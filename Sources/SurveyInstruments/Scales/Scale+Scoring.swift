@@ -26,30 +26,49 @@ extension Scale {
   public func itemMatrix(in sample: Sample<R>) throws(InputError) -> ItemMatrix {
     let plan = try plan()
     return sample.respondents.withUnsafeBufferPointer {
-      plan.matrix(of: RespondentAnswers(items: items, respondents: $0), ids: sample.ids, after: sample.cases)
+      plan.matrix(
+        of: RespondentAnswers(scale: self, respondents: $0), ids: sample.ids, after: sample.cases)
     }
   }
 
   func observations(of respondents: [R], by plan: ScoringPlan) -> [Observation] {
     respondents.withUnsafeBufferPointer {
-      plan.observations(of: RespondentAnswers(items: items, respondents: $0))
+      plan.observations(of: RespondentAnswers(scale: self, respondents: $0))
+    }
+  }
+
+  /// The keyed answers of all respondents, times the weights of the items, one array to an item; NaN
+  /// where there is no answer.
+  package func weightedAnswers(of sample: Sample<R>) throws(InputError) -> [[Double]] {
+    let plan = try plan()
+    return sample.respondents.withUnsafeBufferPointer {
+      plan.answers(of: RespondentAnswers(scale: self, respondents: $0))
     }
   }
 }
 
 /// The answers of typed respondents.
 private struct RespondentAnswers<R: Respondent>: AnswerSource {
-  let items: [Item<R>]
+  let scale: Scale<R>
   let respondents: UnsafeBufferPointer<R>
 
   var count: Int { respondents.count }
 
   func read(item: Int, _ rows: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>) {
-    items[item].answers(UnsafeBufferPointer(rebasing: respondents[rows]), scores)
+    scale.items[item].answers(UnsafeBufferPointer(rebasing: respondents[rows]), scores)
   }
 
   func reason(item: Int, row: Int) -> AbsenceReason {
-    guard case .absent(let reason) = items[item].answer(respondents[row]) else { return .lost }
-    return R.questionnaire.reason(reason, of: items[item].path, for: respondents[row])
+    let item = scale.items[item]
+    guard case .absent(let reason) = item.answer(respondents[row]), let path = item.path else { return .lost }
+    return R.questionnaire.reason(reason, of: path, for: respondents[row])
   }
+
+  func part(_ item: Int) -> RespondentAnswers? {
+    scale.items[item].scale.map { RespondentAnswers(scale: $0, respondents: respondents) }
+  }
+
+  func normLevel(row: Int) -> String? { scale.standard?.level(respondents[row]) }
+
+  var normFactor: String { scale.standard?.factor ?? "norm" }
 }

@@ -22,6 +22,12 @@ public struct Scale<R: Respondent>: Sendable {
   public let score: ScoreRule
   /// What is done to items of different ranges.
   public let rescaling: Rescaling
+  /// The names of ranges of scores, in ascending order; empty where there are none.
+  public let bands: [Band]
+  /// What turns the score into a standard score.
+  let standard: Standard<R>?
+  /// What is wrong with the way in which the scale was made.
+  let ownFaults: [InputError]
 
   /// Makes a scale.
   ///
@@ -35,31 +41,57 @@ public struct Scale<R: Respondent>: Sendable {
     _ name: String, missing: MissingRule = .none, score: ScoreRule = .mean, rescaling: Rescaling = .none,
     @ItemBuilder<R> items: () -> [Item<R>]
   ) {
+    self.init(name, items: items(), missing: missing, score: score, rescaling: rescaling)
+  }
+
+  init(
+    _ name: String, items: [Item<R>], missing: MissingRule, score: ScoreRule, rescaling: Rescaling = .none,
+    standard: Standard<R>? = nil, bands: [Band] = [], ownFaults: [InputError] = []
+  ) {
     self.name = name
-    self.items = items()
+    self.items = items
     self.missing = missing
     self.score = score
     self.rescaling = rescaling
+    self.standard = standard
+    self.bands = bands
+    self.ownFaults = ownFaults
   }
+
+  /// The norms as data; `nil` where scores stay as they are.
+  public var norms: Norms? { standard?.norms }
 
   /// The scale as data, with the names of its columns.
   public var definition: ScaleDefinition {
     ScaleDefinition(
-      name, items: items.map { ScaleDefinition.Item($0.name, $0.kind, keyed: $0.keyed) }, missing: missing,
-      score: score, rescaling: rescaling)
+      name, items: items.map(\.definition), missing: missing, score: score, rescaling: rescaling,
+      norms: norms, bands: bands)
   }
 
   /// What is wrong with the scale or its questionnaire; empty for a sound one.
   public var faults: [InputError] {
-    let strangers = items.filter { R.questionnaire.field(for: $0.path) == nil }
-    if !strangers.isEmpty {
+    let strangers = strangers
+    if strangers > 0 {
       return R.questionnaire.faults + [
         InputError(
-          .definition, "scale \(name)", "\(counted(strangers.count)) without a field in the questionnaire")
+          .definition, "scale \(name)", "\(counted(strangers)) without a field in the questionnaire")
       ]
     }
-    return R.questionnaire.faults + definition.faults
+    return R.questionnaire.faults + ownFaults + partFaults + definition.faults
   }
+
+  /// The faults that only the typed scales below this one know of.
+  private var partFaults: [InputError] {
+    items.flatMap { $0.scale.map { $0.ownFaults + $0.partFaults + $0.standardFaults } ?? [] } + standardFaults
+  }
+
+  private var standardFaults: [InputError] {
+    guard let problem = standard?.problem else { return [] }
+    return [InputError(.definition, "scale \(name)", problem)]
+  }
+
+  /// The properties without a field in the questionnaire.
+  var strangers: Int { items.reduce(0) { $0 + $1.strangers } }
 
   /// The scale, checked and ready to score.
   func plan() throws(InputError) -> ScoringPlan {

@@ -1,106 +1,61 @@
-/// Where the answers to a scale's items come from: typed respondents, or the rows of a codebook.
-protocol AnswerSource {
-  /// The number of respondents.
-  var count: Int { get }
-  /// Writes the scores of the answers to an item, as they were given, for a range of respondents; NaN
-  /// where there is none.
-  func read(item: Int, _ rows: Range<Int>, into scores: UnsafeMutableBufferPointer<Double>)
-  /// Why an answer is absent.
-  func reason(item: Int, row: Int) -> AbsenceReason
-}
-
 extension ScoringPlan {
   /// The scores of all respondents of a source.
   func observations(of source: some AnswerSource) -> [Observation] {
     var observations: [Observation] = []
     observations.reserveCapacity(source.count)
-    forEachRow(of: source) { row, answers in
-      var (sum, answered) = (0.0, 0)
-      for item in 0..<itemCount {
-        let answer = answers[item * blockSize]
-        if answer == answer {
-          sum += answer
-          answered += 1
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.blockSize) { scores in
+      scores.initialize(repeating: 0)
+      forEachBlock(of: source) { rows, base in
+        score(rows, base, source, into: scores)
+        for (place, row) in rows.enumerated() {
+          let score = scores[place]
+          observations.append(
+            score == score ? .value(score) : .absent(reason(base + place, row, source)))
         }
-      }
-      if let score = score(sum: sum, answered: answered) {
-        observations.append(.value(score))
-      } else {
-        observations.append(.absent(words(for: absences(answers, row, source))))
       }
     }
     return observations
   }
 
-  /// The keyed answers of the respondents of a source who answered every item.
-  func matrix(of source: some AnswerSource, ids: [String], after cases: CaseLedger) -> ItemMatrix {
-    var columns = Array(repeating: [Double](), count: itemCount)
-    for item in columns.indices { columns[item].reserveCapacity(source.count) }
-    var complete: [String] = []
-    var exclusions = ExclusionTally()
-    forEachBlock(of: source) { rows, base in
-      let gaps = gaps(in: base, count: rows.count)
-      guard gaps.contains(true) else {
-        for item in 0..<itemCount {
-          columns[item].append(
-            contentsOf: UnsafeBufferPointer(start: base + item * blockSize, count: rows.count))
-        }
-        complete += ids[rows]
-        return
-      }
-      for (place, row) in rows.enumerated() {
-        let answers = base + place
-        guard gaps[place] else {
-          for item in 0..<itemCount { columns[item].append(answers[item * blockSize]) }
-          complete.append(ids[row])
-          continue
-        }
-        let tally = absences(answers, row, source)
-        // One absent item is named; several are not, because none of them alone is the cause.
-        if tally.count == 1, let item = (0..<itemCount).first(where: { answers[$0 * blockSize].isNaN }) {
-          exclusions.add(tally.reason?.words ?? "missing", variable: self.columns[item])
-        } else {
-          exclusions.add(tally.words(items: itemCount, tolerated: 0))
-        }
-      }
-    }
-    return ItemMatrix(
-      name: name, items: self.columns, columns: columns, ids: complete,
-      cases: exclusions.ledger(used: complete.count, after: cases))
-  }
-
-  private var blockSize: Int { 256 }
-
-  /// Which rows of a block lack an answer.
-  private func gaps(in base: UnsafePointer<Double>, count: Int) -> [Bool] {
-    var sums = Array(repeating: 0.0, count: count)
-    for item in 0..<itemCount {
-      for place in 0..<count { sums[place] += base[item * blockSize + place] * 0 }
-    }
-    return sums.map(\.isNaN)
-  }
-
-  /// Calls with each row and its keyed answers, which stand ``blockSize`` apart; NaN where absent.
-  private func forEachRow(of source: some AnswerSource, _ body: (Int, UnsafePointer<Double>) -> Void) {
-    forEachBlock(of: source) { rows, base in
-      for (place, row) in rows.enumerated() { body(row, base + place) }
-    }
-  }
-
   /// Calls with ranges of rows and their keyed answers, item after item, ``blockSize`` apart.
-  private func forEachBlock(
+  func forEachBlock(
     of source: some AnswerSource, _ body: (Range<Int>, UnsafePointer<Double>) -> Void
   ) {
-    let size = blockSize
+    forEachBlock(of: source, rows: 0..<source.count, body)
+  }
+
+  /// The number of rows that are scored together.
+  static var blockSize: Int { 256 }
+
+  /// The absent answers of a row, whose keyed answers stand ``blockSize`` apart.
+  func absences(
+    _ answers: UnsafePointer<Double>, _ row: Int, _ source: some AnswerSource
+  ) -> AbsenceTally {
+    var tally = AbsenceTally()
+    for item in 0..<itemCount where answers[item * Self.blockSize].isNaN {
+      if let part = parts[item], let own = source.part(item) {
+        tally.add(part.reason(row: row, own))
+      } else {
+        tally.add(source.reason(item: item, row: row))
+      }
+    }
+    return tally
+  }
+
+  private func forEachBlock(
+    of source: some AnswerSource, rows all: Range<Int>,
+    _ body: (Range<Int>, UnsafePointer<Double>) -> Void
+  ) {
+    let size = Self.blockSize
     withUnsafeTemporaryAllocation(of: Double.self, capacity: size * itemCount) { block in
       guard let base = block.baseAddress else { return }
       block.initialize(repeating: 0)
-      for start in stride(from: 0, to: source.count, by: size) {
-        let rows = start..<min(start + size, source.count)
+      for start in stride(from: all.lowerBound, to: all.upperBound, by: size) {
+        let rows = start..<min(start + size, all.upperBound)
         for item in 0..<itemCount {
           let scores = UnsafeMutableBufferPointer(start: base + item * size, count: rows.count)
-          source.read(item: item, rows, into: scores)
-          guard isReversed[item] || rescaling != .none else { continue }
+          read(item, rows, source, into: scores)
+          guard mirrors[item] != nil || rescaling != .none else { continue }
           for place in scores.indices { scores[place] = keyed(scores[place], item: item) }
         }
         body(rows, UnsafePointer(base))
@@ -108,13 +63,75 @@ extension ScoringPlan {
     }
   }
 
-  private func absences(
-    _ answers: UnsafePointer<Double>, _ row: Int, _ source: some AnswerSource
-  ) -> AbsenceTally {
-    var tally = AbsenceTally()
-    for item in 0..<itemCount where answers[item * blockSize].isNaN {
-      tally.add(source.reason(item: item, row: row))
+  /// The answers to an item, or the scores of a scale that is one.
+  private func read(
+    _ item: Int, _ rows: Range<Int>, _ source: some AnswerSource,
+    into scores: UnsafeMutableBufferPointer<Double>
+  ) {
+    guard let part = parts[item] else { return source.read(item: item, rows, into: scores) }
+    guard let own = source.part(item) else { return scores.update(repeating: .nan) }
+    part.forEachBlock(of: own, rows: rows) { rows, base in part.score(rows, base, own, into: scores) }
+  }
+
+  /// The scores of a block of rows; NaN where there is none.
+  private func score(
+    _ rows: Range<Int>, _ base: UnsafePointer<Double>, _ source: some AnswerSource,
+    into scores: UnsafeMutableBufferPointer<Double>
+  ) {
+    let count = rows.count
+    // Weights and numbers of the answers, 0 for each row to begin with; sums collect in the scores.
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * count) { tallies in
+      guard let weight = tallies.baseAddress, let sum = scores.baseAddress else { return }
+      let answered = weight + count
+      tallies.initialize(repeating: 0)
+      sum.update(repeating: 0, count: count)
+      for item in 0..<itemCount {
+        let (answers, own) = (base + item * Self.blockSize, weights[item])
+        for place in 0..<count {
+          let answer = answers[place]
+          let isGiven = answer == answer
+          sum[place] += isGiven ? own * answer : 0
+          weight[place] += isGiven ? own : 0
+          answered[place] += isGiven ? 1 : 0
+        }
+      }
+      for place in 0..<count {
+        sum[place] = score(sum: sum[place], weight: weight[place], answered: Int(answered[place]))
+      }
     }
-    return tally
+    guard let norms else { return }
+    for (place, row) in rows.enumerated() where !scores[place].isNaN {
+      let norm = norm(norms, row, source)
+      scores[place] = norm.map { norms.metric.score(scores[place], by: $0) } ?? .nan
+    }
+  }
+
+  /// The norm that a respondent is compared with; `nil` where the level is absent or has none.
+  private func norm(_ norms: Norms, _ row: Int, _ source: some AnswerSource) -> Norm? {
+    guard norms.factor != nil else { return norms.references.first?.norm }
+    guard let level = source.normLevel(row: row) else { return nil }
+    return norms.references.first { $0.level == level }?.norm
+  }
+
+  /// Why a row has no score, in words that follow a number of cases.
+  private func reason(
+    _ answers: UnsafePointer<Double>, _ row: Int, _ source: some AnswerSource
+  ) -> String {
+    let tally = absences(answers, row, source)
+    // Enough answers and yet no score: the norm is what is lacking.
+    guard norms != nil, itemCount - tally.count >= needed else { return words(for: tally) }
+    guard let level = source.normLevel(row: row) else {
+      return "without a norm (\(source.normFactor) missing)"
+    }
+    return "without a norm (\(source.normFactor) \(level))"
+  }
+
+  /// The reason that all absent answers of a row share; `nil` where they differ or the norm is lacking.
+  private func reason(row: Int, _ source: some AnswerSource) -> AbsenceReason? {
+    var reason: AbsenceReason?
+    forEachBlock(of: source, rows: row..<(row + 1)) { _, base in
+      reason = absences(base, row, source).reason
+    }
+    return reason
   }
 }
