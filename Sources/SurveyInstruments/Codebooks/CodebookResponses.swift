@@ -93,6 +93,12 @@ extension Codebook.Responses {
     return BandedScores(try scores(of: definition), definition.bands)
   }
 
+  /// The keyed answers of all respondents, times the weights of the items, one array to an item; NaN
+  /// where there is no answer.
+  package func weightedAnswers(of definition: ScaleDefinition) throws(InputError) -> [[Double]] {
+    try ScoringPlan(definition).answers(of: try answers(definition))
+  }
+
   private func answers(_ definition: ScaleDefinition) throws(InputError) -> CodedAnswers {
     var items: [ColumnScores?] = []
     var parts: [CodedAnswers?] = []

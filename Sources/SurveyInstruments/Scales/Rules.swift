@@ -65,11 +65,26 @@ public struct MissingRule: Hashable, Sendable {
   public var words: String {
     switch kind {
     case .none: "all items answered"
-    case .count(let count): "at least \(count) items answered"
+    case .count(let count): "at least \(count) \(count == 1 ? "item" : "items") answered"
     case .fraction(let fraction): "at least \(shortNumber(fraction)) of the items answered"
     case .share(let share): "more than \(shortNumber(share)) of the items answered"
     case .missing(let count): "at most \(counted(count)) missing"
     }
+  }
+}
+
+extension MissingRule {
+  /// The rules that are commonly weighed for a scale: all items, at least each smaller number down to half
+  /// of the items, and at least one.
+  ///
+  /// - Parameter items: The number of items.
+  /// - Returns: The rules from the strictest to the mildest; none for no items.
+  public static func common(for items: Int) -> [MissingRule] {
+    guard items > 0 else { return [] }
+    // More than a thousand rules would tell nobody anything.
+    let half = Swift.max(items / 2 + items % 2, items - 1_000)
+    let counts = Array((half..<items).reversed()) + (half > 1 ? [1] : [])
+    return [.none] + counts.map { .atLeast($0) }
   }
 }
 

@@ -66,6 +66,15 @@ public struct ScaleDefinition: Hashable, Sendable {
     self.bands = bands
   }
 
+  /// The same definition with parts of it exchanged.
+  package func changed(
+    missing: MissingRule? = nil, score: ScoreRule? = nil, bands: [Band]? = nil
+  ) -> ScaleDefinition {
+    ScaleDefinition(
+      name, items: items, missing: missing ?? self.missing, score: score ?? self.score, rescaling: rescaling,
+      norms: norms, bands: bands ?? self.bands)
+  }
+
   /// "scale" where all items are scales, else "item".
   var noun: String { !items.isEmpty && items.allSatisfy { $0.scale != nil } ? "scale" : "item" }
 }
