@@ -64,7 +64,8 @@ import Testing
       for scale in [Person.mood, Person.strain, Person.burden, Person.strainT] {
         let scores = try scale.scores(in: people)
         let texts = scores.values.map { $0.map { NumberStyle.decimals(2).text($0) } ?? "-" }
-        print("\(scale.name): \(texts.joined(separator: ", "))   \(scores.cases.used) of \(scores.cases.entered)")
+        let (used, all) = (scores.cases.used, scores.cases.entered)
+        print("\(scale.name): \(texts.joined(separator: ", "))   \(used) of \(all) scored")
       }
       print(try Person.strainT.scores(in: people).cases.exclusionText)
       print(try Person.mood.bandedScores(in: people).report())
