@@ -1,4 +1,7 @@
 /// The keyed answers to the items of a scale, one column per item, complete cases only.
+///
+/// The weights of the items are not applied: methods on items see the items. Where an item is a scale, its
+/// column holds the scores of that scale.
 public struct ItemMatrix: Hashable, Sendable {
   /// The name of the scale.
   public let name: String

@@ -29,6 +29,15 @@ import Testing
     #expect(values.allSatisfy { $0 >= range.minimum - 1e-9 && $0 <= range.maximum + 1e-9 })
   }
 
+  @Test(arguments: Client.manyScales.map(\.name))
+  func nobodyAndSomeoneWhoAnsweredNothing(_ name: String) throws {
+    let scale = try #require(Client.manyScales.first { $0.name == name })
+    #expect(try scale.scores(in: Sample([])).observations.isEmpty)
+    #expect(try scale.itemMatrix(in: Sample([])).columns.allSatisfy(\.isEmpty))
+    let nothing = try scale.scores(in: Sample([Client(id: "1")]))
+    #expect(nothing.values == [nil] && nothing.cases.excluded == 1)
+  }
+
   // MARK: Weights
 
   @Test func weightsOfOneChangeNothing() throws {
