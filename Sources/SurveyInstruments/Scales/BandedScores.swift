@@ -52,6 +52,15 @@ extension Scale {
     guard !bands.isEmpty else { throw .noBands(name) }
     return BandedScores(scores, bands)
   }
+
+  /// The band of one respondent; `nil` without a score.
+  ///
+  /// - Throws: `InputError` with the ``faults`` of the scale, or where it has no bands.
+  public func band(of respondent: R) throws(InputError) -> Band? {
+    let score = try score(respondent)
+    guard !bands.isEmpty else { throw .noBands(name) }
+    return score.flatMap { Bands.place(of: $0, in: bands) }.map { bands[$0] }
+  }
 }
 
 extension InputError {

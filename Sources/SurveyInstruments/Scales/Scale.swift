@@ -8,6 +8,8 @@
 /// }
 /// ```
 ///
+/// ``standardized(_:against:as:)`` compares scores with a norm, ``banded(_:)`` names ranges of them.
+///
 /// Making a scale never fails, so that it can be a constant. What contradicts itself (no items, an item
 /// twice, items of different ranges without a rescaling, a rule that cannot be met) is in ``faults``,
 /// and whatever scores by the scale throws it.

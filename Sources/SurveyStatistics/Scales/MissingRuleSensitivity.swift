@@ -13,7 +13,7 @@ import SurveyVocabulary
 /// pair of items shares, so that it can differ from rule to rule. A plain sum is prorated where a rule
 /// tolerates missing answers.
 ///
-/// Reference for the choice of rules: Mazza, Enders & Ruehlman (2015), doi:10.1080/00273171.2015.1068157.
+/// Reference, on what proration assumes: Mazza, Enders & Ruehlman (2015), doi:10.1080/00273171.2015.1068157.
 public struct MissingRuleSensitivity: Finding {
   /// The stable name of the method.
   public static let methodID = "missing-rule-sensitivity/1"
@@ -85,7 +85,8 @@ public struct MissingRuleSensitivity: Finding {
 extension MissingRuleSensitivity {
   /// The rules one to a line, and in words what changes.
   public var report: Report {
-    let level = intervals.first.map { "\(NumberStyle.decimals(0).text($0.level * 100))% CI" } ?? "CI"
+    let levels = Set(intervals.map(\.level))
+    let level = (levels.count == 1 ? levels.first : nil).map { "\(DecimalText.level($0)) CI" } ?? "CI"
     let number = { (value: Double?) in value.map { Report.Cell.number($0) } ?? .empty }
     let cells = lines.enumerated().map { index, line -> [Report.Cell] in
       var cells: [Report.Cell] = [

@@ -10,6 +10,7 @@ import Testing
     for (score, label) in zip(banded.scores.values, banded.labels) {
       #expect(label == score.map { $0 < 5 ? "low" : $0 < 8 ? "middle" : "high" })
     }
+    #expect(try sample.map { try Client.trustSum.band(of: $0)?.label } == banded.labels)
     #expect(banded.counts.reduce(0, +) == banded.cases.used)
     #expect(banded.grouping.sizes == banded.counts)
     #expect(banded.grouping.levels == ["low", "middle", "high"] && banded.grouping.cases == banded.cases)
@@ -54,6 +55,7 @@ import Testing
     let renamed = Client.trustSum.banded([Band("a", 2...4), Band("b", 5...7), Band("c", 8...10)])
     #expect(renamed.definition.fingerprint == Client.trustSum.definition.fingerprint)
     expectRefusal(.definition) { try bare.bandedScores(in: sample) }
+    expectRefusal(.definition) { try bare.band(of: sample[0]) }
   }
 
   @Test func refusesGapsOverlapsAndScoresWithoutABand() {
