@@ -118,7 +118,7 @@ import Testing
         $.columns[2].wordings.nl: expected text, found a number
         $.columns[2].required: expected true or false, found text
         $.columns[4]: expected an object, found a number
-        $.scales[0].weights: is not known here; known are: name, items, missing, score, rescaling
+        $.scales[0].weights: is not known here; known are: name, items, missing, score, rescaling, norms, bands
         $.scales[0]: has no "name"
         $.scales[0].items[0]: has no "column"
         $.scales[0].items[0].keyed: there is no "sideways"; known are: positive, negative

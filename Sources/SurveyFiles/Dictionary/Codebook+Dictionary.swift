@@ -49,7 +49,8 @@ extension Codebook {
 
   /// The codebook as a data dictionary: CSV text with a row for each column.
   ///
-  /// Title, version, id column, further languages, and the rules of scales have no place in it.
+  /// Title, version, id column, further languages, and of scales all but columns and keys have no place in
+  /// it.
   ///
   /// - Throws: `InputError` with the faults of the codebook, or for a name, code or label that holds a
   ///   character which would not read back.
@@ -61,7 +62,7 @@ extension Codebook {
       text.endLine()
       var memberships: [String: [(scale: String, key: Keying)]] = [:]
       for scale in scales {
-        for item in scale.items { memberships[item.column, default: []].append((scale.name, item.keyed)) }
+        for item in scale.items where !item.isScale { memberships[item.column, default: []].append((scale.name, item.keyed)) }
       }
       for column in columns {
         let own = memberships[column.name] ?? []

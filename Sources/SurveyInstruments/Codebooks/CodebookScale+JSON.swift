@@ -1,59 +1,110 @@
-extension Codebook.Scale: JSONReadable {
+extension Codebook.Scale: JSONReadable, Codable {
   init?(_ node: JSONNode) {
-    guard let object = node.object("name", "items", "missing", "score", "rescaling") else { return nil }
+    guard let object = node.object("name", "items", "missing", "score", "rescaling", "norms", "bands") else {
+      return nil
+    }
     let name = object.required("name")?.string
     let items = object.required("items")?.list(Codebook.Item.init)
     let missing = object.optional("missing").map(MissingRule.init) ?? .some(.none)
     let score = object.optional("score").map { $0.option(ScoreRule.self) } ?? .mean
     let rescaling = object.optional("rescaling").map { $0.option(Rescaling.self) } ?? .some(.none)
-    guard let name, let items, let missing, let score, let rescaling else { return nil }
-    self.init(name, items: items, missing: missing, score: score, rescaling: rescaling)
+    let norms = object.optional("norms").map { Norms($0) }
+    let bands = object.optional("bands").map { $0.list(Band.init) } ?? []
+    guard let name, let items, let missing, let score, let rescaling, let bands else { return nil }
+    if case .some(.none) = norms { return nil }
+    self.init(
+      name, items: items, missing: missing, score: score, rescaling: rescaling, norms: norms.flatMap { $0 },
+      bands: bands)
   }
 
   var jsonValue: JSONValue {
     .members([
       ("name", .string(name)), ("items", .array(items.map(\.jsonValue))), ("missing", missing.jsonValue),
       ("score", .string(score.rawValue)), ("rescaling", .string(rescaling.rawValue)),
+      ("norms", norms?.jsonValue), ("bands", bands.isEmpty ? nil : .array(bands.map(\.jsonValue))),
     ])
   }
+
+  /// Reads a scale; all but `name` and `items` may be left out.
+  public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+
+  /// Writes the scale; norms and bands only where there are some.
+  public func encode(to encoder: any Encoder) throws { try encodeJSON(to: encoder) }
 }
 
-extension Codebook.Item: JSONReadable {
-  /// A column's name alone, or an object with `column` and `keyed`.
+extension Codebook.Item: JSONReadable, Codable {
+  /// A column's name alone, or an object with `column` or `scale`, `keyed` and `weight`.
   init?(_ node: JSONNode) {
     if case .string(let name) = node.value {
       self.init(name)
       return
     }
-    guard let object = node.object("column", "keyed") else { return nil }
-    let column = object.required("column")?.string
+    guard let object = node.object("column", "scale", "keyed", "weight") else { return nil }
+    let scale = object.optional("scale")
+    if scale != nil, object.optional("column") != nil, !node.log.allowsUnknown {
+      node.fault("has both \"column\" and \"scale\"")
+    }
+    let name = (scale ?? object.required("column"))?.string
     let keyed = object.optional("keyed").map { $0.option(Keying.self) } ?? .positive
-    guard let column, let keyed else { return nil }
-    self.init(column, keyed: keyed)
+    let weight = object.optional("weight").map(\.double) ?? 1
+    guard let name, let keyed, let weight else { return nil }
+    self =
+      scale == nil
+      ? Self(name, keyed: keyed, weight: weight) : Self(scale: name, keyed: keyed, weight: weight)
   }
 
-  var jsonValue: JSONValue { .members([("column", .string(column)), ("keyed", .string(keyed.rawValue))]) }
+  var jsonValue: JSONValue {
+    .members([
+      (isScale ? "scale" : "column", .string(column)), ("keyed", .string(keyed.rawValue)),
+      ("weight", weight == 1 ? nil : .double(weight)),
+    ])
+  }
+
+  /// Reads an item: a column's name alone, or an object with `column` or `scale`, `keyed` and `weight`.
+  public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+
+  /// Writes the item; a weight only where it is not 1.
+  public func encode(to encoder: any Encoder) throws { try encodeJSON(to: encoder) }
 }
 
-extension MissingRule: JSONReadable {
-  /// `{}` for all items, `{"atLeast": 2}` or `{"fraction": 0.8}`.
+extension MissingRule: JSONReadable, Codable {
+  /// `{}` for all items, `{"atLeast": 2}`, `{"fraction": 0.8}`, `{"moreThan": 0.5}` or
+  /// `{"atMostMissing": 1}`.
   init?(_ node: JSONNode) {
-    guard let object = node.object("atLeast", "fraction") else { return nil }
+    let names = ["atLeast", "fraction", "moreThan", "atMostMissing"]
+    guard let object = node.object("atLeast", "fraction", "moreThan", "atMostMissing") else { return nil }
+    let given = names.filter { object.optional($0) != nil }
+    if given.count > 1, !node.log.allowsUnknown {
+      node.fault("has both \"\(given[0])\" and \"\(given[1])\"")
+    }
     if let count = object.optional("atLeast") {
-      if object.optional("fraction") != nil, !node.log.allowsUnknown {
-        node.fault("has both \"atLeast\" and \"fraction\"")
-      }
       guard let count = count.integer else { return nil }
       self = .atLeast(count)
     } else if let fraction = object.optional("fraction") {
       guard let fraction = fraction.double else { return nil }
       self = .atLeast(fraction: fraction)
+    } else if let share = object.optional("moreThan") {
+      guard let share = share.double else { return nil }
+      self = .moreThan(fraction: share)
+    } else if let tolerated = object.optional("atMostMissing") {
+      guard let tolerated = tolerated.integer else { return nil }
+      self = .atMost(missing: tolerated)
     } else {
       self = .none
     }
   }
 
   var jsonValue: JSONValue {
-    .members([("atLeast", count.map(JSONValue.integer)), ("fraction", fraction.map(JSONValue.double))])
+    .members([
+      ("atLeast", count.map(JSONValue.integer)), ("fraction", fraction.map(JSONValue.double)),
+      ("moreThan", share.map(JSONValue.double)), ("atMostMissing", tolerated.map(JSONValue.integer)),
+    ])
   }
+
+  /// Reads a rule: `{}` for all items, `{"atLeast": 2}`, `{"fraction": 0.8}`, `{"moreThan": 0.5}` or
+  /// `{"atMostMissing": 1}`.
+  public init(from decoder: any Decoder) throws { try self.init(decoding: decoder) }
+
+  /// Writes the rule.
+  public func encode(to encoder: any Encoder) throws { try encodeJSON(to: encoder) }
 }

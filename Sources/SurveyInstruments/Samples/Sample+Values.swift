@@ -68,12 +68,15 @@ public struct Grouping: Hashable, Sendable {
     cases = exclusions.ledger(used: indices.count { $0 != nil }, after: earlier)
   }
 
-  /// A grouping whose absent levels have reasons of their own.
-  init(name: String, levels: [String], ids: [String], indices: [Int?], cases: CaseLedger) {
+  /// A grouping whose ledger is known.
+  init(
+    name: String, levels: [String], ids: [String], indices: [Int?], reasons: [String?], cases: CaseLedger
+  ) {
     self.name = name
     self.levels = levels
     self.ids = ids
     self.indices = indices
+    self.reasons = reasons
     self.cases = cases
   }
 

@@ -28,7 +28,9 @@ public struct BandedScores: Hashable, Sendable {
 
   /// The bands as the levels of a factor.
   public var grouping: Grouping {
-    Grouping(name: scores.name, levels: bands.map(\.label), ids: scores.ids, indices: indices, cases: cases)
+    Grouping(
+      name: scores.name, levels: bands.map(\.label), ids: scores.ids, indices: indices,
+      reasons: scores.reasons, cases: cases)
   }
 
   /// The bands with their limits and how many respondents are in each.

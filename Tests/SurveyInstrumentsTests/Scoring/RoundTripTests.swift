@@ -12,6 +12,8 @@ import Testing
     #expect(Self.codebook.faults.isEmpty)
     let data = try JSONEncoder().encode(Self.codebook)
     #expect(try JSONDecoder().decode(Codebook.self, from: data) == Self.codebook)
+    #expect(try Codebook(json: Self.codebook.json) == Self.codebook)
+    #expect(try Codebook(json: String(decoding: data, as: UTF8.self)) == Self.codebook)
     for scale in Client.manyScales {
       let stored = try Self.codebook.definition(of: Self.codebook.scale(named: scale.name))
       #expect(stored == scale.definition)
@@ -67,6 +69,7 @@ import Testing
       """
     let codebook = try JSONDecoder().decode(Codebook.self, from: Data(json.utf8))
     #expect(codebook.faults.isEmpty)
+    #expect(try Codebook(json: json) == codebook)
     #expect(codebook.scales[0].items == [.init("a"), .init("b", weight: 2)])
     #expect(codebook.scales[0].missing == .atMost(missing: 1))
     #expect(codebook.scales[0].bands == [Band("low", to: 5), Band("high", from: 5)])
@@ -77,6 +80,28 @@ import Testing
     #expect(codebook.scales[4].items == [.init(scale: "ab", keyed: .negative), .init("a")])
     let unknown = json.replacingOccurrences(of: "\"metric\": \"z\"", with: "\"metric\": \"zz\"")
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Codebook.self, from: Data(unknown.utf8)) }
+  }
+
+  @Test func namesTheFaultsOfScalesInJSON() throws {
+    let json = """
+      { "title": "faults", "columns": [{ "name": "a", "kind": { "holds": "rating", "minimum": 0, "maximum": 9 } }],
+        "scales": [
+          { "name": "x", "items": [{ "column": "a", "scale": "y" }, { "column": "a", "weight": "two" }],
+            "missing": { "atLeast": 1, "atMostMissing": 1 }, "bands": [{ "from": 1 }, { "label": "b", "upTo": 2 }],
+            "norms": { "metric": "P", "norms": [{ "mean": 5 }] } } ] }
+      """
+    let error = #expect(throws: CodebookError.self) { try Codebook(json: json) }
+    #expect(
+      error?.description == """
+        codebook: 7 faults
+        $.scales[0].items[0]: has both "column" and "scale"
+        $.scales[0].items[1].weight: expected a number, found text
+        $.scales[0].missing: has both "atLeast" and "atMostMissing"
+        $.scales[0].norms.metric: there is no "P"; known are: z, T, IQ, stanine, sten
+        $.scales[0].norms.norms[0]: has no "standardDeviation"
+        $.scales[0].bands[0]: has no "label"
+        $.scales[0].bands[1].upTo: is not known here; known are: label, from, to
+        """)
   }
 
   @Test func refusesScalesThatAreItemsOfEachOther() throws {
