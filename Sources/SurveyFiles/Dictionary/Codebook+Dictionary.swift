@@ -62,7 +62,9 @@ extension Codebook {
       text.endLine()
       var memberships: [String: [(scale: String, key: Keying)]] = [:]
       for scale in scales {
-        for item in scale.items where !item.isScale { memberships[item.column, default: []].append((scale.name, item.keyed)) }
+        for item in scale.items where !item.isScale {
+          memberships[item.column, default: []].append((scale.name, item.keyed))
+        }
       }
       for column in columns {
         let own = memberships[column.name] ?? []
