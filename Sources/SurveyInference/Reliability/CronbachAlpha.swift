@@ -3,31 +3,50 @@ import SurveyVocabulary
 
 /// Cronbach's alpha of a set of items, with the item analysis that goes with it.
 ///
-/// Items are taken as they come: what is reverse-keyed must be reversed before. An item that runs
-/// against the others is pointed out, never turned round in silence. The interval is Feldt's, which
-/// assumes items of equal true-score variance and normal scores.
+/// Items are taken as they come: what is reverse-keyed must be reversed before. Items that run against
+/// the others are pointed out, never turned round in silence. The interval is Feldt's unless another is
+/// asked for; ``IntervalMethod`` says what each assumes.
 ///
 /// Reference: Cronbach (1951), doi:10.1007/BF02310555; interval: Feldt (1965), doi:10.1007/BF02289499.
 public struct CronbachAlpha: Finding {
   /// The stable name of the method.
   public static let methodID = "cronbach-alpha/1"
 
-  /// Alpha of the raw items, with Feldt's interval.
+  /// Alpha of the raw items with its interval.
   public let alpha: Estimate
-  /// Alpha of the items when each is divided by its standard deviation; `nil` if an item is constant.
+  /// Alpha of the items when each is divided by its standard deviation; `nil` if an item is constant or
+  /// the covariances are not known.
   public let standardizedAlpha: Double?
-  /// The mean correlation between two items; `nil` if an item is constant.
+  /// The mean correlation between two items; `nil` where standardized alpha is.
   public let meanInterItemCorrelation: Double?
-  /// What each item is like, and what alpha would be without it, in the order given.
+  /// The median correlation between two items; `nil` where standardized alpha is.
+  public let medianInterItemCorrelation: Double?
+  /// The ratio of true to error variance in the sum of standardized items, k r̄/(1 - r̄); `nil` where
+  /// standardized alpha is, or if all items correlate 1 (Cronbach & Gleser 1964).
+  public let signalToNoiseRatio: Double?
+  /// The asymptotic standard error of alpha for multivariate normal items (van Zyl, Neudecker & Nel 2000);
+  /// `nil` where the covariances are not known.
+  public let asymptoticStandardError: Double?
+  /// What each item is like, and what alpha would be without it, in the order given; empty where the
+  /// covariances are not known.
   public let items: [Item]
+  /// The number of items.
+  public let itemCount: Int
   /// The number of cases.
   public let count: Int
-  /// The mean of the sum of the items; `nil` where only covariances are known.
+  /// The mean of the sum of the items; `nil` where the means are not known.
   public let totalMean: Double?
-  /// The standard deviation of the sum of the items.
-  public let totalStandardDeviation: Double
-  /// The standard error of measurement of the sum of the items, SD·√(1 - alpha).
-  public let standardErrorOfMeasurement: Double
+  /// The standard deviation of the sum of the items; `nil` for a published alpha.
+  public let totalStandardDeviation: Double?
+  /// The standard error of measurement of the sum of the items, SD·√(1 - alpha); `nil` for a published
+  /// alpha.
+  public let standardErrorOfMeasurement: Double?
+  /// The keys under which alpha would be largest; `nil` if these are the present ones.
+  public let keyingHint: KeyingHint?
+  /// How the limits were found.
+  public let intervalMethod: IntervalMethod
+  /// What resampling found, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the items for print, and the cases.
   public var context: DataContext
 
@@ -52,21 +71,36 @@ public struct CronbachAlpha: Finding {
   /// - Parameters:
   ///   - items: The items, reverse-keyed ones already reversed.
   ///   - names: The names of the items, for print and errors; numbers where there are none.
+  ///   - interval: How the limits are found.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if there are fewer than two items or two cases, the items are not equally
-  ///   long, a value is not finite, or the sum of the items is constant.
-  public init(_ items: [[Double]], names: [String] = [], confidence: Double = 0.95) throws(InputError) {
+  ///   long, a value is not finite, the sum of the items is constant, or the interval does not exist.
+  public init(
+    _ items: [[Double]], names: [String] = [], interval: IntervalMethod = .feldt, confidence: Double = 0.95
+  ) throws(InputError) {
     guard items.count >= 2 else { throw Self.tooFewItems(items.count) }
     if !names.isEmpty { try checkEqualLength(names.count, "names", items.count, "the list of items") }
-    try self.init(ItemCovariances(items, names: names), names: names, confidence: confidence)
+    let covariances = try ItemCovariances(items, names: names)
+    try self.init(
+      covariances, names: names, interval: interval, confidence: confidence,
+      answers: { ItemResampling(items, covariances) })
   }
 
-  /// Alpha of items that are known by their covariances.
+  /// Alpha of items that are known by their covariances, complete or ``ItemCovariances/init(pairwise:names:)``.
   ///
-  /// - Throws: `InputError` if there are fewer than two items, the names do not fit, or the sum of the
-  ///   items is constant.
+  /// - Throws: `InputError` if there are fewer than two items, the names do not fit, the sum of the items
+  ///   is constant, or the interval does not exist or needs the answers.
   public init(
-    _ covariances: ItemCovariances, names: [String] = [], confidence: Double = 0.95
+    _ covariances: ItemCovariances, names: [String] = [], interval: IntervalMethod = .feldt,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    try self.init(
+      covariances, names: names, interval: interval, confidence: confidence, answers: { nil })
+  }
+
+  private init(
+    _ covariances: ItemCovariances, names: [String], interval: IntervalMethod, confidence: Double,
+    answers: () -> ItemResampling?
   ) throws(InputError) {
     let order = covariances.order
     guard order >= 2 else { throw Self.tooFewItems(order) }
@@ -78,95 +112,118 @@ public struct CronbachAlpha: Finding {
         .outOfRange, "items", "the variance of their sum exceeds the range of Double",
         remedy: "rescale the items")
     }
-    guard let raw = analysis.alpha else {
-      throw .constant(
-        "sum of the items", remedy: "alpha is undefined; look for items that are keyed against each other")
+    guard let raw = analysis.alpha else { throw Self.withoutAlpha(covariances, names: names) }
+    let standardError = AlphaInterval.standardError(covariances, total: analysis.totalVariance)
+    if case .bootstrap(let plan) = interval, let answers = answers() {
+      let resampling = AlphaResampling(answers)
+      let found = try Bootstrap(cases: covariances.count, plan: plan)
+        .interval(around: raw, confidence: confidence, resampling.alpha)
+      alpha = found.estimate(raw)
+      bootstrap = found
+    } else {
+      alpha = try AlphaInterval.estimate(
+        raw, cases: covariances.count, items: order, standardError: standardError, method: interval,
+        confidence: confidence)
+      bootstrap = nil
     }
     count = covariances.count
-    alpha = Estimate(
-      raw, interval: try Self.feldtInterval(raw, cases: count, items: order, confidence: confidence))
+    itemCount = order
     standardizedAlpha = analysis.standardizedAlpha
     meanInterItemCorrelation = analysis.meanCorrelation
+    medianInterItemCorrelation = analysis.medianCorrelation
+    signalToNoiseRatio = analysis.signalToNoiseRatio
+    asymptoticStandardError = standardError
     items = (0..<order).map(analysis.item)
     totalMean = covariances.means.map { $0.reduce(0, +) }.flatMap { $0.isFinite ? $0 : nil }
     totalStandardDeviation = analysis.totalVariance.squareRoot()
     standardErrorOfMeasurement = (analysis.totalVariance * (1 - raw)).squareRoot()
+    keyingHint = KeyingHint(covariances)
+    intervalMethod = interval
     context = DataContext(parts: names, cases: CaseLedger(all: covariances.count))
-  }
-
-  /// Feldt's limits: (1 - alpha) / (1 - sample alpha) is an F ratio in equivalent items.
-  static func feldtInterval(
-    _ alpha: Double, cases: Int, items: Int, confidence: Double
-  ) throws(InputError) -> ConfidenceInterval {
-    let (rows, columns) = (Double(cases - 1), Double(items - 1))
-    let distribution = try FDistribution(numerator: rows, denominator: rows * columns)
-    let tail = (1 - confidence) / 2
-    let (high, low) = (try distribution.quantile(upperTail: tail), try distribution.quantile(lowerTail: tail))
-    return ConfidenceInterval(
-      lower: 1 - (1 - alpha) * high, upper: 1 - (1 - alpha) * low, level: confidence, method: "Feldt")
-  }
-
-  private static func tooFewItems(_ found: Int) -> InputError {
-    InputError(.tooFew, "items", "\(found) \(found == 1 ? "item" : "items") found, at least 2 needed")
   }
 }
 
 extension CronbachAlpha {
-  /// Alpha with its interval, and the items one to a line.
-  public var report: Report {
-    let name = { (index: Int) in
-      context.parts.indices.contains(index) ? context.parts[index] : "item \(index + 1)"
-    }
-    var rows = [Report.Row("alpha", alpha, style: .bounded(2))]
-    if let standardizedAlpha {
-      rows.append(Report.Row("standardized alpha", Estimate(standardizedAlpha), style: .bounded(2)))
-    }
-    if let meanInterItemCorrelation {
-      rows.append(Report.Row("mean inter-item r", Estimate(meanInterItemCorrelation), style: .bounded(2)))
-    }
-    let bounded = { (value: Double?) in value.map { Report.Cell.number($0, .bounded(2)) } ?? .empty }
-    let lines = items.enumerated().map { index, item -> [Report.Cell] in
-      [
-        .text(name(index)), item.mean.map { .number($0, .decimals(2)) } ?? .empty,
-        .number(item.standardDeviation, .decimals(2)), bounded(item.restCorrelation),
-        bounded(item.totalCorrelation), bounded(item.alphaIfDeleted),
-        bounded(item.standardizedAlphaIfDeleted),
-      ]
-    }
-    var facts = [Report.Fact("n", .count(count)), Report.Fact("items", .count(items.count))]
-    if let totalMean { facts.append(Report.Fact("mean of the sum", .number(totalMean))) }
-    facts += [
-      Report.Fact("SD of the sum", .number(totalStandardDeviation)),
-      Report.Fact("standard error of measurement", .number(standardErrorOfMeasurement)),
-    ]
-    return Report(
-      context.title("Cronbach's alpha"),
-      method: .init(
-        Self.methodID, options: [Report.Fact("interval", .text("Feldt"))],
-        citation: Citation(
-          "Cronbach", 1951, "Psychometrika 16, 297-334", doi: "10.1007/BF02310555")),
-      rows: rows,
-      grids: [
-        Report.Grid(
-          columns: [
-            "", "mean", "SD", "item-rest r", "item-total r", "alpha if deleted", "standardized if deleted",
-          ], lines: lines)
-      ],
-      facts: facts, cases: context.cases, warnings: warnings(name))
-  }
-
-  private func warnings(_ name: (Int) -> String) -> [String] {
-    var warnings: [String] = []
-    for (index, item) in items.enumerated() {
-      if item.standardDeviation == 0 {
-        warnings.append("\(name(index)) is constant: all answers are equal.")
-      } else if let rest = item.restCorrelation, rest < 0 {
-        warnings.append("\(name(index)) correlates negatively with the rest: is it reverse-keyed?")
+  /// Alpha of items that are known by their number, the sum of their variances and the variance of their
+  /// sum, all with n - 1 in the denominator.
+  ///
+  /// - Throws: `InputError` if there are fewer than two items or cases, a variance is negative or not
+  ///   finite, the variance of the sum is zero or above what the items allow, or the interval needs more
+  ///   than is known.
+  public init(
+    itemCount: Int, sumOfItemVariances: Double, varianceOfSum: Double, count: Int,
+    interval: IntervalMethod = .feldt, confidence: Double = 0.95
+  ) throws(InputError) {
+    guard itemCount >= 2 else { throw Self.tooFewItems(itemCount) }
+    for (name, value) in [
+      ("sum of the item variances", sumOfItemVariances), ("variance of the sum", varianceOfSum),
+    ] {
+      guard value >= 0, value.isFinite else {
+        throw .outOfRange(name, value: value, allowed: "a finite number of at least 0")
       }
     }
-    if alpha.value < 0 {
-      warnings.append("Alpha is negative: the items covary negatively on average.")
+    guard varianceOfSum > 1e-13 * sumOfItemVariances, varianceOfSum > 0 else {
+      throw .constant("sum of the items", remedy: "alpha is undefined")
     }
-    return warnings
+    let k = Double(itemCount)
+    guard varianceOfSum / k <= sumOfItemVariances * (1 + 1e-12) else {
+      throw InputError(
+        .definition, "variance of the sum",
+        "is \(varianceOfSum), more than \(itemCount) items with variances that sum to \(sumOfItemVariances) allow"
+      )
+    }
+    let raw = min(1, k / (k - 1) * ((varianceOfSum - sumOfItemVariances) / varianceOfSum))
+    try self.init(
+      summary: raw, count: count, itemCount: itemCount, totalVariance: varianceOfSum, interval: interval,
+      confidence: confidence)
+  }
+
+  /// A published alpha with the interval that was not published.
+  ///
+  /// - Parameters:
+  ///   - alpha: The coefficient.
+  ///   - count: The number of cases.
+  ///   - itemCount: The number of items.
+  ///   - interval: `.feldt` or `.bonett`; the others need more than is known.
+  ///   - confidence: The level of the interval.
+  /// - Throws: `InputError` if alpha is not a number of at most 1, there are fewer than two items or
+  ///   cases, or the interval needs more than is known.
+  public init(
+    published alpha: Double, count: Int, itemCount: Int, interval: IntervalMethod = .feldt,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    try self.init(
+      summary: alpha, count: count, itemCount: itemCount, totalVariance: nil, interval: interval,
+      confidence: confidence)
+  }
+
+  private init(
+    summary raw: Double, count: Int, itemCount: Int, totalVariance: Double?, interval: IntervalMethod,
+    confidence: Double
+  ) throws(InputError) {
+    guard itemCount >= 2 else { throw Self.tooFewItems(itemCount) }
+    guard count >= 2 else { throw .tooFew("cases", found: count, needed: 2) }
+    guard raw.isFinite, raw <= 1 else { throw .outOfRange("alpha", value: raw, allowed: "at most 1") }
+    try checkConfidence(confidence)
+    alpha = try AlphaInterval.estimate(
+      raw, cases: count, items: itemCount, standardError: nil, method: interval, confidence: confidence)
+    self.count = count
+    self.itemCount = itemCount
+    standardizedAlpha = nil
+    meanInterItemCorrelation = nil
+    medianInterItemCorrelation = nil
+    signalToNoiseRatio = nil
+    asymptoticStandardError = nil
+    items = []
+    totalMean = nil
+    totalStandardDeviation = totalVariance?.squareRoot()
+    standardErrorOfMeasurement = totalVariance.map { ($0 * (1 - raw)).squareRoot() }
+    keyingHint = nil
+    intervalMethod = interval
+    bootstrap = nil
+    context = DataContext(parts: [], cases: CaseLedger(all: count))
   }
 }
+
+/// Guttman's λ₃ is Cronbach's alpha: k/(k - 1)·λ₁ (Guttman 1945).
+public typealias GuttmanLambda3 = CronbachAlpha

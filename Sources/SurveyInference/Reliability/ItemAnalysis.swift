@@ -57,6 +57,25 @@ struct ItemAnalysis {
     }
   }
 
+  /// The median of the correlations of two items; `nil` if an item is constant.
+  var medianCorrelation: Double? {
+    guard correlationTotals != nil else { return nil }
+    let deviations = (0..<order).map { covariances[$0, $0].squareRoot() }
+    var values: [Double] = []
+    values.reserveCapacity(order * (order - 1) / 2)
+    for row in 0..<order {
+      for column in 0..<row { values.append(covariances[row, column] / deviations[row] / deviations[column]) }
+    }
+    return Quantiles.quantile(0.5, of: values.sorted(), .seven)
+  }
+
+  /// k r̄/(1 - r̄): true over error variance in the sum of standardized items.
+  var signalToNoiseRatio: Double? {
+    meanCorrelation.flatMap { mean in
+      1 - mean > 1e-13 ? Double(order) * mean / (1 - mean) : nil
+    }
+  }
+
   var standardizedAlpha: Double? { meanCorrelation.flatMap { Self.stepUp(order, $0) } }
 
   func item(_ index: Int) -> CronbachAlpha.Item {

@@ -15,6 +15,9 @@ public struct ItemCovariances: Hashable, Sendable {
   /// The covariances with n - 1 in the denominator, row after row.
   package let values: [Double]
 
+  /// How many cases answered both items of a pair, row after row; `nil` where every case answered all.
+  package let pairCounts: [Int]?
+
   /// The most items that are taken; more would ask for a matrix of more than 32 MB.
   static let largestOrder = 2_000
 
@@ -57,6 +60,7 @@ public struct ItemCovariances: Hashable, Sendable {
     }
     means = zip(centers, sums.rests).map { $0 + $1 / cases }
     self.values = values
+    pairCounts = nil
   }
 
   /// Covariances that are known without the data.
@@ -100,12 +104,25 @@ public struct ItemCovariances: Hashable, Sendable {
     self.means = means
     order = size
     values = flat
+    pairCounts = nil
+  }
+
+  /// Covariances that are known to be sound.
+  init(unchecked values: [Double], order: Int, count: Int, means: [Double]?, pairCounts: [Int]? = nil) {
+    self.values = values
+    self.order = order
+    self.count = count
+    self.means = means
+    self.pairCounts = pairCounts
   }
 
   /// The covariance of two items; a variance where they are the same.
   public subscript(row: Int, column: Int) -> Double { values[row * order + column] }
 
-  private static func checkOrder(_ order: Int) throws(InputError) {
+  /// How many cases answered both items; for one item, how many answered it.
+  public func cases(_ row: Int, _ column: Int) -> Int { pairCounts?[row * order + column] ?? count }
+
+  static func checkOrder(_ order: Int) throws(InputError) {
     guard order >= 1 else {
       throw InputError(.tooFew, "items", "0 items found, at least 1 needed")
     }
