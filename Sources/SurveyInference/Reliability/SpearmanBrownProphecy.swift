@@ -10,6 +10,7 @@ public enum SpearmanBrownProphecy {
   /// - Parameters:
   ///   - reliability: The present reliability, above 0 and at most 1.
   ///   - factor: The new length over the present one; 0.5 halves the test.
+  /// - Returns: The reliability at the new length.
   /// - Throws: `InputError` if the reliability or the factor is outside its range.
   public static func reliability(from reliability: Double, lengthenedBy factor: Double) throws(InputError)
     -> Double
