@@ -125,6 +125,6 @@ extension StandardErrorOfMeasurement {
         Report.Fact("SD", .number(standardDeviation)),
         Report.Fact("reliability", .number(reliability, .bounded(2))),
       ],
-      notes: ["All in the units of the score."])
+      cases: context.cases.entered > 0 ? context.cases : nil, notes: ["All in the units of the score."])
   }
 }
