@@ -136,8 +136,12 @@ public struct SplitHalfReliability: Finding {
           remedy: "24 items are the most; ask for .sampled splits")
       }
       values.reserveCapacity(count)
-      halves.forEach { value, _ in values.append(value) }
-      return Distribution(values, best: halves.largest().half, isComplete: true)
+      var best = (value: -Double.infinity, half: [Bool](repeating: false, count: order))
+      halves.forEach { value, half in
+        if value > best.value { best = (value, half) }
+        values.append(value)
+      }
+      return Distribution(values, best: best.half, isComplete: true)
     case .sampled(let count, let seed):
       guard count >= 1 else { throw .outOfRange("splits", value: Double(count), allowed: "at least 1") }
       guard count <= mostSampledSplits else {

@@ -25,7 +25,7 @@ extension CronbachAlpha {
 
   /// Cronbach's alpha of a scale in a sample with missing answers, from pairwise covariances.
   ///
-  /// Every respondent with an answer counts; ``ItemCovariances/init(pairwise:names:)`` says what that
+  /// Every respondent with an answer counts; `ItemCovariances(pairwise:)` says what that
   /// assumes.
   ///
   /// - Throws: `InputError` as for covariances, or with the faults of the scale.

@@ -44,11 +44,11 @@ import Testing
       return try PearsonCorrelation(pairs.map(\.0), with: pairs.map(\.1)).correlation.value
     }
     try check("raw_r", correlations)
-    if k <= 5 { try check("r_cor", Self.correctedCorrelations(r)) }
+    try check("r_cor", Self.correctedCorrelations(r))
   }
 
   /// psych's r.cor: the sums of the correlation matrix with squared multiple correlations on its diagonal
-  /// over the root of its total; the inverse by Gauss-Jordan, for a few items.
+  /// over the root of its total; the inverse by Gauss-Jordan.
   private static func correctedCorrelations(_ r: [[Double]]) -> [Double] {
     let k = r.count
     var left = r
