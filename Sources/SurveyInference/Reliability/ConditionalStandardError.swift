@@ -113,7 +113,8 @@ public struct ConditionalStandardError: Finding {
 extension ConditionalStandardError {
   /// The standard errors level by level.
   public var report: Report {
-    Report(
+    let isWhole = levels.allSatisfy { $0.score == $0.score.rounded() }
+    return Report(
       context.title("Conditional standard error of measurement"),
       method: .init(
         Self.methodID, options: [Report.Fact("method", .text(method.name))],
@@ -124,7 +125,12 @@ extension ConditionalStandardError {
       grids: [
         Report.Grid(
           columns: ["sum", "n", "standard error"],
-          lines: levels.map { [.number($0.score), .count($0.count), .number($0.standardError)] })
+          lines: levels.map {
+            [
+              .number($0.score, isWhole ? .decimals(0) : .automatic), .count($0.count),
+              .number($0.standardError),
+            ]
+          })
       ],
       facts: [Report.Fact("n", .count(count)), Report.Fact("items", .count(itemCount))],
       cases: context.cases, notes: ["In the units of the sum of the items."])

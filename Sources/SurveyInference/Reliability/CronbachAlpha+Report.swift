@@ -69,8 +69,7 @@ extension CronbachAlpha {
     _ hint: KeyingHint, _ names: [String], _ coefficient: String = "Alpha"
   ) -> String {
     let value = NumberStyle.bounded(2).text(hint.alpha)
-    let verb = hint.items.count == 1 ? "was" : "were"
-    return "\(coefficient) would be \(value) if \(list(hint.items, names)) \(verb) reversed"
+    return "\(coefficient) would be \(value) if \(list(hint.items, names)) were reversed"
   }
 
   private static func list(_ items: [Int], _ names: [String]) -> String {

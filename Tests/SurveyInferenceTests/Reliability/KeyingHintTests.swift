@@ -13,7 +13,7 @@ import Testing
     let hint = try #require(alpha.keyingHint)
     #expect(hint.items == [2] && hint.isExhaustive)
     expectAgreement(hint.alpha, try CronbachAlpha(Answers.keyed).alpha.value, digits: 13)
-    #expect(alpha.report.warnings.last == "Alpha would be .95 if A3 was reversed.")
+    #expect(alpha.report.warnings.last == "Alpha would be .95 if A3 were reversed.")
   }
 
   @Test(arguments: [[0, 1], [1, 3], [2, 4], [0, 4]])
@@ -61,7 +61,7 @@ import Testing
     #expect(
       Self.message { try CronbachAlpha([item, item.map { 6 - $0 }], names: ["calm", "tense"]) }
         == "sum of the items: its variance is zero, because tense and calm cancel each other; "
-        + "look for items that are keyed against each other: alpha would be 1.00 if tense was reversed")
+        + "look for items that are keyed against each other: alpha would be 1.00 if tense were reversed")
     #expect(
       Self.message { try CronbachAlpha([[2, 2, 2], [3, 3, 3]], names: ["a", "b"]) }
         == "sum of the items: every item is constant: a and b have one answer each; "
