@@ -110,7 +110,7 @@ extension AlphaComparison {
     let size = cases * ((items - 1) / (items + 1))
     guard size > 1 else {
       throw InputError(
-        .tooFew, name, "\(Int(cases)) cases of \(Int(items)) items found, n(k - 1)/(k + 1) must exceed 1")
+        .tooFew, name, "n(k - 1)/(k + 1) of its n cases and k items is \(size)", remedy: "it must exceed 1")
     }
     return 2 / (9 * (size - 1)) * root(alpha) * root(alpha)
   }

@@ -76,13 +76,17 @@ private struct KeySearch {
     guard trace > 0 else { return presentSigns }
     // Unequal weights, so that no item's start is at right angles to the vector looked for.
     var vector = (0..<order).map { 1 + 1 / Double($0 + 2) }
-    for _ in 0..<200 {
+    var (signs, steady) = ([Bool](), 0)
+    for _ in 0..<200 where steady < 10 {
       let next = (0..<order).map { row in
         (0..<order).reduce(0) { $0 + vector[$1] * (covariances[row, $1] / trace) }
       }
       let size = next.reduce(0) { max($0, $1.magnitude) }
       guard size > 0 else { return presentSigns }
       vector = next.map { $0 / size }
+      let own = vector.map { $0 < 0 }
+      steady = own == signs ? steady + 1 : 0
+      signs = own
     }
     return vector.map { $0 < 0 ? -1 : 1 }
   }
