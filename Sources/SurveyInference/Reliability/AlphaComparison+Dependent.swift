@@ -18,15 +18,6 @@ extension AlphaComparison {
     of first: Coefficient, withSamePersons second: Coefficient, correlation: Double,
     alternative: Alternative = .twoSided, confidence: Double = 0.95
   ) throws(InputError) {
-    try self.init(
-      of: first, withSamePersons: second, correlation: correlation, alternative: alternative,
-      confidence: confidence, parts: nil)
-  }
-
-  private init(
-    of first: Coefficient, withSamePersons second: Coefficient, correlation: Double,
-    alternative: Alternative, confidence: Double, parts: [String]?
-  ) throws(InputError) {
     try checkConfidence(confidence)
     try Self.checked([first, second], least: 3)
     try Self.checkEqualCounts([first, second])
@@ -45,7 +36,7 @@ extension AlphaComparison {
     let statistic = TestStatistic("t", t, reference: .t(degreesOfFreedom: freedom))
     let quantile = try StudentTDistribution(degreesOfFreedom: freedom)
       .quantile(upperTail: alternative.tailArea(confidence: confidence))
-    // The ratios θ for which the t of α's errors θ apart is not beyond the quantile: θ = ratio·(h ± √(h² - 1)).
+    // The ratios that the test would not reject: the observed one times h ± √(h² - 1), h = 1 + excess.
     let excess = 2 * unshared * quantile * quantile / freedom
     let reach = 1 + excess + (excess * (2 + excess)).squareRoot()
     let interval = alternative.interval(
@@ -53,7 +44,7 @@ extension AlphaComparison {
     self.init(
       [first, second], ratio: Estimate(ratio, interval: interval), statistic: statistic,
       alternative: alternative, pValue: statistic.pValue(alternative), design: .dependentPair,
-      correlation: correlation, cases: first.count, parts: parts)
+      correlation: correlation, cases: first.count)
   }
 
   /// Compares the alphas of two scales that the same persons answered, from their answers.
@@ -122,8 +113,7 @@ extension AlphaComparison {
         "transformed alphas", remedy: "scales whose sums correlate perfectly cannot be compared")
     }
     try self.init(
-      coefficients, meanVariance: rest, design: .dependent, correlation: nil,
-      cases: coefficients[0].count, parts: nil)
+      coefficients, meanVariance: rest, design: .dependent, cases: coefficients[0].count)
   }
 
   private static func checkEqualCounts(_ coefficients: [Coefficient]) throws(InputError) {

@@ -22,19 +22,14 @@ extension AlphaComparison {
     guard ratio.isFinite, ratio > 0 else {
       throw InputError(.outOfRange, "ratio", "(1 - α₂)/(1 - α₁) exceeds the range of Double")
     }
-    let (upper, lower): ((Double, Double), (Double, Double))
-    switch reference {
-    case .manyItems:
-      upper = (Double(first.count - 1), Double(second.count - 1))
-      lower = (upper.1, upper.0)
-    case .matchedMoments:
-      upper = try Self.matched(first, second)
-      lower = (upper.1, upper.0)
-    }
-    let statistic = TestStatistic(
-      "W", ratio, reference: .f(numerator: upper.0, denominator: upper.1))
+    let (numerator, denominator) =
+      switch reference {
+      case .manyItems: (Double(first.count - 1), Double(second.count - 1))
+      case .matchedMoments: try Self.matched(first, second)
+      }
+    let statistic = TestStatistic("W", ratio, reference: .f(numerator: numerator, denominator: denominator))
     // The lower tail of W is the upper tail of its inverse.
-    let below = TestStatistic("W", 1 / ratio, reference: .f(numerator: lower.0, denominator: lower.1))
+    let below = TestStatistic("W", 1 / ratio, reference: .f(numerator: denominator, denominator: numerator))
     let pValue =
       switch alternative {
       case .greater: statistic.pValue()
@@ -42,7 +37,7 @@ extension AlphaComparison {
       case .twoSided: min(1, 2 * min(statistic.pValue(), below.pValue()))
       }
     let tail = alternative.tailArea(confidence: confidence)
-    let distribution = try FDistribution(numerator: upper.0, denominator: upper.1)
+    let distribution = try FDistribution(numerator: numerator, denominator: denominator)
     let interval = alternative.interval(
       ratio / (try distribution.quantile(upperTail: tail)),
       ratio / (try distribution.quantile(lowerTail: tail)),
@@ -78,14 +73,12 @@ extension AlphaComparison {
     }
     let mean = variances.reduce(0) { $0 + $1 / Double(variances.count) }
     try self.init(
-      coefficients, meanVariance: mean, design: .independent, correlation: nil,
-      cases: Self.sum(coefficients), parts: nil)
+      coefficients, meanVariance: mean, design: .independent, cases: Self.sum(coefficients))
   }
 
   /// The chi-square of the transformed alphas over their mean variance.
   init(
-    _ coefficients: [Coefficient], meanVariance: Double, design: Design, correlation: Double?, cases: Int,
-    parts: [String]?
+    _ coefficients: [Coefficient], meanVariance: Double, design: Design, cases: Int
   ) throws(InputError) {
     let roots = coefficients.map { Self.root($0.alpha) }
     let center = roots.reduce(0) { $0 + $1 / Double(roots.count) }
@@ -97,7 +90,7 @@ extension AlphaComparison {
       "χ²", value, reference: .chiSquare(degreesOfFreedom: Double(coefficients.count - 1)))
     self.init(
       coefficients, ratio: nil, statistic: statistic, pValue: statistic.pValue(), design: design,
-      correlation: correlation, cases: cases, parts: parts)
+      cases: cases)
   }
 
   /// (1 - α)^(-1/3), close to normal (Hakstian & Whalen 1976).

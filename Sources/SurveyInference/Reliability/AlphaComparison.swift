@@ -83,7 +83,7 @@ public struct AlphaComparison: Finding {
   init(
     _ coefficients: [Coefficient], ratio: Estimate?, statistic: TestStatistic,
     alternative: Alternative = .twoSided, pValue: Double, design: Design, reference: Reference? = nil,
-    correlation: Double? = nil, cases: Int, parts: [String]? = nil
+    correlation: Double? = nil, cases: Int
   ) {
     self.coefficients = coefficients
     difference = coefficients.count == 2 ? coefficients[0].alpha - coefficients[1].alpha : nil
@@ -95,7 +95,7 @@ public struct AlphaComparison: Finding {
     self.reference = reference
     self.correlation = correlation
     context = DataContext(
-      parts: parts ?? coefficients.indices.map { "alpha \($0 + 1)" }, cases: CaseLedger(all: cases))
+      parts: coefficients.indices.map { "alpha \($0 + 1)" }, cases: CaseLedger(all: cases))
   }
 
   static func checked(_ coefficients: [Coefficient], least cases: Int) throws(InputError) {

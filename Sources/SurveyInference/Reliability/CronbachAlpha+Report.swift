@@ -98,10 +98,13 @@ extension CronbachAlpha {
         "every item is constant: \(list(Array(0..<order), names)) have one answer each",
         remedy: "alpha is undefined; it needs items that vary")
     }
-    guard let hint = KeyingHint(covariances) else {
+    let total = (0..<order).reduce(0) { sum, row in (0..<order).reduce(sum) { $0 + covariances[row, $1] } }
+    let trace = varying.reduce(0) { $0 + covariances[$1, $1] }
+    guard total > -1e-9 * trace, let hint = KeyingHint(covariances) else {
       return InputError(
-        .constant, "sum of the items", "the covariances give it no variance",
-        remedy: "alpha is undefined; take the covariances from cases that answered all items")
+        .definition, "sum of the items",
+        "the covariances give it a negative variance, which no complete answers have",
+        remedy: "take the covariances from cases that answered all items")
     }
     let others = varying.filter { !hint.items.contains($0) }
     return InputError(

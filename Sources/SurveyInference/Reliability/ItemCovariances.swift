@@ -119,8 +119,12 @@ public struct ItemCovariances: Hashable, Sendable {
   /// The covariance of two items; a variance where they are the same.
   public subscript(row: Int, column: Int) -> Double { values[row * order + column] }
 
-  /// How many cases answered both items; for one item, how many answered it.
-  public func cases(_ row: Int, _ column: Int) -> Int { pairCounts?[row * order + column] ?? count }
+  /// How many cases answered both items; for one item, how many answered it. There are none for a place
+  /// without an item.
+  public func cases(_ row: Int, _ column: Int) -> Int {
+    guard (0..<order).contains(row), (0..<order).contains(column) else { return 0 }
+    return pairCounts?[row * order + column] ?? count
+  }
 
   static func checkOrder(_ order: Int) throws(InputError) {
     guard order >= 1 else {

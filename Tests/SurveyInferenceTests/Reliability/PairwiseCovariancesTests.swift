@@ -105,10 +105,11 @@ import Testing
     expectRefusal(.lengthMismatch) { try ItemCovariances(pairwise: [[1, 2], [1]]) }
     expectRefusal(.notFinite) { try ItemCovariances(pairwise: [[1, .nan, nil], [1, 2, 3]]) }
     expectRefusal(.outOfRange) { try ItemCovariances(pairwise: [[1e300, -1e300, nil], [1, 2, 3]]) }
-    // Covariances that complete data cannot have leave the sum without variance.
-    let impossible = try ItemCovariances(pairwise: [
-      [1, 2, nil, nil, 1, 9], [2, 1, 1, 2, nil, nil], [nil, nil, 2, 1, 9, 1],
-    ])
-    #expect(impossible.cases(0, 2) == 2)
+    // Covariances that complete answers cannot have give the sum a negative variance.
+    let impossible = try ItemCovariances(
+      matrix: (0..<3).map { row in (0..<3).map { row == $0 ? 1 : -0.9 } }, count: 20)
+    expectRefusal(.definition) { try CronbachAlpha(impossible) }
+    expectRefusal(.definition) { try GuttmanLambda2(impossible) }
+    #expect(impossible.cases(-1, 0) == 0 && impossible.cases(.max, .max) == 0)
   }
 }
