@@ -45,7 +45,9 @@ import Testing
     expectRefusal(.outOfRange) { try SpearmanBrownProphecy.reliability(from: .nan, lengthenedBy: 2) }
     expectRefusal(.outOfRange) { try SpearmanBrownProphecy.reliability(from: 0.5, lengthenedBy: .infinity) }
     expectRefusal(.outOfRange) { try SpearmanBrownProphecy.lengthFactor(from: 0.5, to: 1) }
-    expectRefusal(.outOfRange) { try SpearmanBrownProphecy.lengthFactor(from: 1e-320, to: 0.999) }
+    expectRefusal(.outOfRange) {
+      try SpearmanBrownProphecy.lengthFactor(from: .leastNonzeroMagnitude, to: 0.999)
+    }
   }
 
   @Test func bootstrapAndFisherAgreeRoughly() throws {
