@@ -93,10 +93,9 @@ extension CronbachAlpha {
     let order = covariances.order
     let varying = (0..<order).filter { covariances[$0, $0] > 0 }
     guard !varying.isEmpty else {
-      return InputError(
-        .constant, "sum of the items",
-        "every item is constant: \(list(Array(0..<order), names)) have one answer each",
-        remedy: "alpha is undefined; it needs items that vary")
+      return .constant(
+        "sum of the items",
+        remedy: "it needs items that vary: \(list(Array(0..<order), names)) have one answer each")
     }
     let total = (0..<order).reduce(0) { sum, row in (0..<order).reduce(sum) { $0 + covariances[row, $1] } }
     let trace = varying.reduce(0) { $0 + covariances[$1, $1] }
@@ -109,7 +108,7 @@ extension CronbachAlpha {
     let others = varying.filter { !hint.items.contains($0) }
     return InputError(
       .constant, "sum of the items",
-      "its variance is zero, because \(list(hint.items, names)) and \(list(others, names)) cancel each other",
+      "all values are equal, because \(list(hint.items, names)) and \(list(others, names)) cancel each other",
       remedy: "look for items that are keyed against each other: \(sentence(hint, names).lowercasedFirst)")
   }
 }

@@ -60,12 +60,12 @@ import Testing
     let item = Answers.raw[0]
     #expect(
       Self.message { try CronbachAlpha([item, item.map { 6 - $0 }], names: ["calm", "tense"]) }
-        == "sum of the items: its variance is zero, because tense and calm cancel each other; "
+        == "sum of the items: all values are equal, because tense and calm cancel each other; "
         + "look for items that are keyed against each other: alpha would be 1.00 if tense were reversed")
     #expect(
       Self.message { try CronbachAlpha([[2, 2, 2], [3, 3, 3]], names: ["a", "b"]) }
-        == "sum of the items: every item is constant: a and b have one answer each; "
-        + "alpha is undefined; it needs items that vary")
+        == "sum of the items: all values are equal; "
+        + "it needs items that vary: a and b have one answer each")
   }
 
   private static func message(_ call: () throws -> CronbachAlpha) -> String {
