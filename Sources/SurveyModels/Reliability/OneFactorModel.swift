@@ -100,8 +100,10 @@ public struct OneFactorModel: Finding {
     context = DataContext(parts: names, cases: CaseLedger(all: covariances.count))
   }
 
-  static func checkCount(_ count: Int, _ names: [String], needed: Int = 3) throws(InputError) {
-    guard count >= 2 else {
+  static func checkCount(
+    _ count: Int, _ names: [String], fewest: Int = 2, needed: Int = 3
+  ) throws(InputError) {
+    guard count >= fewest else {
       throw InputError(
         .tooFew, "items", "\(count) \(count == 1 ? "item" : "items") found, at least \(needed) needed")
     }

@@ -130,16 +130,33 @@ struct OneFactorSearch {
 }
 
 extension OneFactorSearch {
-  /// Start values: half the variance that other items do not explain as error, and the first principal
-  /// axis as loadings; equal loadings by least squares from those.
+  /// Start values: the first principal axis as loadings and what it leaves as errors; equal loadings by least
+  /// squares from those.
   private func start() -> [Double] {
     let k = objective.order
-    let r = objective.correlations
-    // The row with the most shared variance points towards the first axis; products pull it there.
+    let loadings = Self.axis(objective.correlations, order: k)
+    guard form != .congeneric else { return loadings + loadings.map { 1 - $0 * $0 } }
+    let weights = objective.weights
+    let (products, squares) = (0..<k).reduce((0.0, 0.0)) {
+      ($0.0 + weights[$1] * loadings[$1], $0.1 + weights[$1] * weights[$1])
+    }
+    let shared = max((products / squares).magnitude, 0.05 / (squares / Double(k)).squareRoot())
+    let errors = (0..<k).map { max(1 - weights[$0] * weights[$0] * shared * shared, 0.05) }
+    guard form == .parallel else { return [shared] + errors }
+    let (shares, units) = (0..<k).reduce((0.0, 0.0)) {
+      ($0.0 + errors[$1] * weights[k + $1], $0.1 + weights[k + $1] * weights[k + $1])
+    }
+    return [shared, max(shares / units, 1e-3)]
+  }
+
+  /// Loadings along the first principal axis, none of them near ±1.
+  static func axis(_ correlations: [Double], order k: Int) -> [Double] {
+    // The row with the most shared variance points towards the axis; products pull it there.
     var (axis, best) = ([Double](repeating: 1, count: k), -1.0)
     for row in 0..<k {
-      let length = (0..<k).reduce(0.0) { $0 + r[row * k + $1] * r[row * k + $1] }
-      if length > best { (axis, best) = (Array(r[(row * k)..<((row + 1) * k)]), length) }
+      let own = correlations[(row * k)..<((row + 1) * k)]
+      let length = own.reduce(0) { $0 + $1 * $1 }
+      if length > best { (axis, best) = (Array(own), length) }
     }
     var next = axis
     var root = 1.0
@@ -147,7 +164,7 @@ extension OneFactorSearch {
       var squares = 0.0
       for row in 0..<k {
         var sum = 0.0
-        for column in 0..<k { sum += r[row * k + column] * axis[column] }
+        for column in 0..<k { sum += correlations[row * k + column] * axis[column] }
         next[row] = sum
         squares += sum * sum
       }
@@ -155,20 +172,8 @@ extension OneFactorSearch {
       guard root > 0, root.isFinite else { break }
       for row in 0..<k { axis[row] = next[row] / root }
     }
-    // Of the first axis' variance, what the unrelated items would give it anyway is left out.
-    let common = (max(root - 0.5, 0.05)).squareRoot()
-    let loadings = axis.map { min(max($0 * common, -0.95), 0.95) }
-    guard form != .congeneric else { return loadings + loadings.map { 1 - $0 * $0 } }
-    let weights = objective.weights
-    let sums = (0..<k).reduce((0.0, 0.0)) {
-      ($0.0 + weights[$1] * loadings[$1], $0.1 + weights[$1] * weights[$1])
-    }
-    let shared = max((sums.0 / sums.1).magnitude, 0.05 / (sums.1 / Double(k)).squareRoot())
-    let errors = (0..<k).map { max(1 - weights[$0] * weights[$0] * shared * shared, 0.05) }
-    guard form == .parallel else { return [shared] + errors }
-    let ratio = (0..<k).reduce((0.0, 0.0)) {
-      ($0.0 + errors[$1] * weights[k + $1], $0.1 + weights[k + $1] * weights[k + $1])
-    }
-    return [shared, max(ratio.0 / ratio.1, 1e-3)]
+    // Of the variance along the axis, part of what unrelated items would have there is left out.
+    let common = max(root - 0.5, 0.05).squareRoot()
+    return axis.map { min(max($0 * common, -0.95), 0.95) }
   }
 }

@@ -22,6 +22,10 @@ enum Answers {
   ]
   /// Five normal items of sixty persons.
   static let five = normal([0.6, 0.9, 1.2, 0.7, 1], cases: 60, seed: 8)
+  /// Four normal items of eighty persons, cut into four steps.
+  static let steps = normal([0.8, 1, 1.2, 0.9], cases: 80, seed: 21).map { item in
+    item.map { min(max(($0 * 0.8 + 2.5).rounded(), 1), 4) }
+  }
   static let names = ["trust1", "trust2", "trust3", "trust4"]
 
   /// Normal items with given loadings on one factor and unit error variances.
