@@ -14,8 +14,8 @@ public struct GreatestLowerBound: Finding {
   /// The stable name of the method.
   public static let methodID = "greatest-lower-bound/1"
 
-  /// The greatest lower bound; the interval by resampling where one was asked for. The interval has the bias
-  /// of the estimate.
+  /// The greatest lower bound; the interval by resampling where one was asked for. A percentile interval
+  /// doubles the bias of the estimate, a BCa interval corrects most of it.
   public let bound: Estimate
   /// The error variances of the items, in squared units of the items, whose sum is as large as it can be.
   public let errorVariances: [Double]

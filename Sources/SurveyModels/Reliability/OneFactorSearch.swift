@@ -29,6 +29,8 @@ struct OneFactorSearch {
   static let tolerance = 1e-20
   /// An error variance of a standardized item below this is on its way to minus infinity.
   static let divergence = -1e3
+  /// Below this it was on that way when the search stopped for another reason.
+  static let falling = -5.0
 
   let objective: OneFactorObjective
   let form: OneFactorForm
@@ -113,8 +115,10 @@ struct OneFactorSearch {
       parameters: parameters, discrepancy: max(value, 0), iterations: iterations, inverseInformation: inverse)
   }
 
+  /// What a search that stops short says of its last point: an error variance far below zero was falling.
   private func failure(_ parameters: [Double]) -> Failure {
-    negativeError(parameters).map { .diverged(item: $0.index) } ?? .unsettled
+    guard let worst = negativeError(parameters), worst.value < Self.falling else { return .unsettled }
+    return .diverged(item: worst.index)
   }
 
   /// The most negative error variance of standardized items; `nil` where none is negative.
