@@ -44,6 +44,9 @@ public struct CategoricalOmega: Finding {
   ) throws(InputError) {
     try OneFactorModel.checkCount(items.count, names, fewest: 3)
     try checkConfidence(confidence)
+    if let bootstrap {
+      try BootstrapWork.checkPairs(bootstrap, items: items.count, cases: items.first?.count ?? 0)
+    }
     let correlations = try PolychoricMatrix(items, names: names)
     let sum = try OrdinalSum(correlations, names: names)
     let value = try sum.reliability(totalVariance)

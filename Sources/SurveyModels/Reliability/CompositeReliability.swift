@@ -31,7 +31,7 @@ public struct CompositeReliability: Finding {
   ///   - form: What the model takes to be equal between items.
   ///   - interval: How the interval is found.
   ///   - confidence: The level of the interval.
-  /// - Throws: `InputError` as ``OneFactorModel`` does, or if a bootstrap has too few values.
+  /// - Throws: `InputError` as ``OneFactorModel`` does, or if a bootstrap would take too long or has too few values.
   public init(
     _ items: [[Double]], names: [String] = [], form: OneFactorForm = .congeneric,
     interval: ModelInterval = .logit, confidence: Double = 0.95

@@ -39,7 +39,7 @@ public struct GreatestLowerBound: Finding {
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if there are fewer than two items or more than 200, not more cases than items,
   ///   the items are not equally long, a value is not finite, an item is constant or determined by others,
-  ///   or if the bootstrap has too few values.
+  ///   or if the bootstrap would take too long or has too few values.
   public init(
     _ items: [[Double]], names: [String] = [], bootstrap: BootstrapPlan? = .bca(),
     confidence: Double = 0.95
@@ -50,7 +50,8 @@ public struct GreatestLowerBound: Finding {
     let analysis = try Self.analysis(OneFactorMoments(covariances, names: names))
     let resampled = ResampledCovariances(items)
     let found = try bootstrap.map { plan throws(InputError) in
-      try Bootstrap(cases: covariances.count, plan: plan).interval(
+      try BootstrapWork.checkCovariances(plan, items: items.count, cases: covariances.count)
+      return try Bootstrap(cases: covariances.count, plan: plan).interval(
         around: analysis.bound, confidence: confidence
       ) { rows in
         guard

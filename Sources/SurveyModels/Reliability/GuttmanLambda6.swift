@@ -34,7 +34,7 @@ public struct GuttmanLambda6: Finding {
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if there are fewer than two items or more than 200, not more cases than items,
   ///   the items are not equally long, a value is not finite, an item is constant or determined by others,
-  ///   or if the bootstrap has too few values.
+  ///   or if the bootstrap would take too long or has too few values.
   public init(
     _ items: [[Double]], names: [String] = [], bootstrap: BootstrapPlan? = .bca(),
     confidence: Double = 0.95
@@ -47,7 +47,8 @@ public struct GuttmanLambda6: Finding {
     self.init(
       try Self.analysis(moments), covariances, names,
       try bootstrap.map { plan throws(InputError) in
-        try Bootstrap(cases: covariances.count, plan: plan).interval(
+        try BootstrapWork.checkCovariances(plan, items: items.count, cases: covariances.count)
+        return try Bootstrap(cases: covariances.count, plan: plan).interval(
           around: Self.analysis(moments).lambda, confidence: confidence
         ) { rows in
           guard

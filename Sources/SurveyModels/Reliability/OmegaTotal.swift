@@ -43,7 +43,7 @@ public struct OmegaTotal: Finding {
   ///   - totalVariance: Which variance of the sum stands below the line.
   ///   - interval: How the interval is found.
   ///   - confidence: The level of the interval.
-  /// - Throws: `InputError` as ``OneFactorModel`` does, or if a bootstrap has too few values.
+  /// - Throws: `InputError` as ``OneFactorModel`` does, or if a bootstrap would take too long or has too few values.
   public init(
     _ items: [[Double]], names: [String] = [], form: OneFactorForm = .congeneric,
     totalVariance: TotalVariance = .implied, interval: ModelInterval = .logit, confidence: Double = 0.95

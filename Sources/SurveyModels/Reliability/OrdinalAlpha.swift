@@ -35,6 +35,9 @@ public struct OrdinalAlpha: Finding {
   ) throws(InputError) {
     try OneFactorModel.checkCount(items.count, names, needed: 2)
     try checkConfidence(confidence)
+    if let bootstrap {
+      try BootstrapWork.checkPairs(bootstrap, items: items.count, cases: items.first?.count ?? 0)
+    }
     let correlations = try PolychoricMatrix(items, names: names)
     let value = try Self.value(correlations)
     let found = try bootstrap.map { plan throws(InputError) in

@@ -8,6 +8,9 @@ import SurveyVocabulary
 /// covariance of two answers is the sum over pairs of thresholds of the two steps times
 /// Φ₂(τ, τ′; ρ) - Φ(τ)Φ(τ′).
 struct OrdinalSum {
+  /// The most thresholds of all items together: each pair of them is a bivariate normal probability.
+  static let mostThresholds = 5_000
+
   let loadings: [Double]
   private let correlations: PolychoricMatrix
 
@@ -26,6 +29,12 @@ struct OrdinalSum {
         .outOfRange, "loading of \(name)",
         "it is \(DecimalText.fixed(loadings[item], places: 3)), and that of a standardized variable lies between "
           + "-1 and 1 (a Heywood case)", remedy: "look for an item that nearly repeats another")
+    }
+    let count = correlations.thresholds.reduce(0) { $0 + $1.count }
+    guard count <= Self.mostThresholds else {
+      throw .infeasible(
+        "items", "they have \(count) thresholds together",
+        remedy: "at most \(Self.mostThresholds) can be used; OmegaTotal takes items with many values")
     }
     self.loadings = loadings
     self.correlations = correlations

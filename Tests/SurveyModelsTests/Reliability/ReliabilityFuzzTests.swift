@@ -51,7 +51,7 @@ import Testing
 
   @Test func smallTablesOfAnswers() {
     var stream = RandomStream(seed: 17)
-    for trial in 0..<80 {
+    for trial in 0..<50 {
       let (k, n, steps) = (stream.index(below: 6), stream.index(below: 12), 2 + stream.index(below: 4))
       let items = (0..<k).map { _ in (0..<n).map { _ in Double(stream.index(below: steps)) } }
       check(items, "trial \(trial)")
@@ -60,7 +60,7 @@ import Testing
 
   @Test func itemsThatShareAFactorAndStrangeOnes() {
     var stream = RandomStream(seed: 18)
-    for trial in 0..<36 {
+    for trial in 0..<24 {
       let count = 4 + stream.index(below: 14)
       let loadings = (0..<(3 + stream.index(below: 3))).map { _ in 2 * stream.normal() }
       var items = Answers.normal(loadings, cases: count, seed: stream.next()).map { item in
@@ -89,5 +89,15 @@ import Testing
     }
     check([[Double]](repeating: [], count: 4), "empty")
     check([[1, 2, 3], [1, 2], [1]], "ragged")
+  }
+
+  @Test func workThatWouldTakeTooLongIsRefused() {
+    let many = Answers.normal([Double](repeating: 1, count: 150), cases: 152, seed: 1)
+    expectRefusal(.infeasible) { try OmegaTotal(many, interval: .bootstrap(.percentile(resamples: 2_000))) }
+    expectRefusal(.infeasible) { try GreatestLowerBound(many) }
+    expectRefusal(.infeasible) { try GuttmanLambda6(many) }
+    let steps = many.map { $0.map { $0 > 0 ? 1.0 : 0 } }
+    expectRefusal(.infeasible) { try OrdinalAlpha(steps, bootstrap: .percentile()) }
+    expectRefusal(.infeasible) { try CategoricalOmega(steps, bootstrap: .percentile()) }
   }
 }
