@@ -82,7 +82,7 @@ import Testing
     for factor in [1e-308, 1e-200, 1e-160, 1e-100, 1e100, 1e153, 1e200, 1e307] {
       check(Answers.four.map { $0.map { $0 * factor } }, "times \(factor)")
     }
-    for value in [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude, 5e-324] {
+    for value in [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude, .leastNonzeroMagnitude] {
       var items = Answers.four
       items[1][3] = value
       check(items, "\(value)")
