@@ -19,7 +19,8 @@ public struct CovarianceFit: Hashable, Sendable {
   /// The root mean square error of approximation with its interval at 90 %, whose upper limit is the bound
   /// of the one-sided test at 5 %; `nil` without degrees of freedom.
   public let rmsea: Estimate?
-  /// The probability of such a misfit if the RMSEA of the population is .05; `nil` without degrees of freedom.
+  /// The probability of such a misfit if the RMSEA of the population is .05; `nil` without degrees of freedom
+  /// or with more than some 10¹² cases.
   public let closeFitProbability: Double?
   /// The comparative fit index: one minus the noncentrality relative to that of unrelated items; `nil`
   /// without degrees of freedom.
@@ -32,6 +33,9 @@ public struct CovarianceFit: Hashable, Sendable {
   public let baselineChiSquare: Double
   /// The degrees of freedom of the model of unrelated items.
   public let baselineDegreesOfFreedom: Int
+
+  /// The largest noncentrality that the distribution of chi-square takes.
+  private static let largestNoncentrality = 1e10
 
   init(_ solution: OneFactorSolution, _ moments: OneFactorMoments) throws(InputError) {
     let (k, cases) = (moments.order, Double(moments.count))
@@ -57,9 +61,12 @@ public struct CovarianceFit: Hashable, Sendable {
       (max(chiSquare - freedom, 0) / freedom / cases).squareRoot(),
       interval: ConfidenceInterval(
         lower: try limit(0.95), upper: try limit(0.05), level: 0.9, method: "noncentral chi-square"))
-    closeFitProbability = try NoncentralChiSquareDistribution(
-      degreesOfFreedom: freedom, noncentrality: min(0.0025 * freedom * cases, 1e10)
-    ).upperTail(chiSquare)
+    let close = 0.0025 * freedom * cases
+    closeFitProbability =
+      close <= Self.largestNoncentrality
+      ? try NoncentralChiSquareDistribution(degreesOfFreedom: freedom, noncentrality: close).upperTail(
+        chiSquare)
+      : nil
     let (misfit, baseline) = (
       max(chiSquare - freedom, 0), max(baselineChiSquare - Double(baselineDegreesOfFreedom), 0)
     )

@@ -89,10 +89,8 @@ public struct GuttmanLambda6: Finding {
       throw OneFactorMoments.Fault.dependent(k - 1).explained { "item \($0 + 1)" }
     }
     let unshared = (0..<k).map { min(1 / inverse[$0 * k + $0], 1) }
-    let total = try moments.positiveTotal()
-    let raw = (0..<k).reduce(0.0) {
-      $0 + unshared[$1] * (moments.relativeDeviations[$1] * moments.relativeDeviations[$1])
-    }
+    let (total, relative) = (try moments.positiveTotal(), moments.relativeDeviations)
+    let raw = (0..<k).reduce(0.0) { $0 + unshared[$1] * (relative[$1] * relative[$1]) }
     let standardTotal = moments.correlations.reduce(0, +)
     return (1 - raw / total, 1 - unshared.reduce(0, +) / standardTotal, unshared.map { 1 - $0 })
   }
@@ -113,7 +111,8 @@ extension OneFactorMoments {
       for column in 0..<order { sum += correlations[row * order + column] * relative[row] * relative[column] }
     }
     let variances = relative.reduce(0) { $0 + $1 * $1 }
-    guard sum > 1e-13 * variances, sum.isFinite else {
+    guard sum.isFinite, variances.isFinite else { throw Fault.range.explained { "item \($0 + 1)" } }
+    guard sum > 1e-13 * variances else {
       throw .constant(
         "sum of the items", remedy: "its reliability is undefined; look for items keyed against each other")
     }

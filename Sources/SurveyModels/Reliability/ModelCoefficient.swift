@@ -80,7 +80,7 @@ struct ModelCoefficient: Sendable {
     if let rmsea = model.fit.rmsea { facts.append(Report.Fact("RMSEA", .number(rmsea.value, .bounded(3)))) }
     var notes = notes
     if estimate.interval == nil {
-      notes.append("There is no interval on the logit scale outside the range from 0 to 1.")
+      notes.append("The logit scale has no interval for a value that does not lie between 0 and 1.")
     }
     return Report(
       context.title(title),
