@@ -2,6 +2,7 @@ import SurveyStatistics
 
 func reliabilityWorkloads(_ harness: Harness) throws {
   try alphaWorkload(harness)
+  try alphaBootstrapWorkload(harness)
   try polychoricWorkload(harness)
 }
 
@@ -10,6 +11,16 @@ private func alphaWorkload(_ harness: Harness) throws {
   let data = try NumberFile("\(harness.folder)/likert_large.csv")
   let items = data.names.map { data[$0] }
   try harness.bench("alpha") { try CronbachAlpha(items, names: data.names).alpha.value }
+}
+
+private func alphaBootstrapWorkload(_ harness: Harness) throws {
+  guard harness.wants("alpha-boot") else { return }
+  let data = try NumberFile("\(harness.folder)/items_78.csv")
+  let items = data.names.map { data[$0] }
+  try harness.bench("alpha-boot") {
+    try CronbachAlpha(items, interval: .bootstrap(.percentile(resamples: 2_000))).alpha.interval?.lower
+      ?? .nan
+  }
 }
 
 private func polychoricWorkload(_ harness: Harness) throws {

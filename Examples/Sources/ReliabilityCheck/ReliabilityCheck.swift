@@ -6,7 +6,7 @@ import SurveyStatistics
 struct ReliabilityCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ReliabilityCheck",
-    abstract: "Reports Cronbach's alpha and an item analysis of the items of any CSV file.",
+    abstract: "Reports the reliability of the items of any CSV file, by several coefficients, and the items.",
     usage: """
       ReliabilityCheck
       ReliabilityCheck --data FILE --items A1,A2,A3 --range 1-6 [--reverse A1] [--missing 9]

@@ -30,11 +30,11 @@ import Testing
         case .number(let minimum, let maximum):
           return step % 11 == 0
             ? "" : String((minimum ?? 0) + Double(step % 7) * ((maximum ?? 7) - (minimum ?? 0)) / 7)
-        case .factor(let names): return names[row % names.count]
+        case .factor(let options, _): return options[row % options.count].name
         case .answers(let levels):
           if step % 13 == 0 { return column.absence[row % column.absence.count].code }
           return String(levels[step % levels.count].value)
-        case .whole, .rating: return "1"
+        case .whole, .rating, .slider, .choices: return "1"
         }
       }
       lines.append(cells.joined(separator: ","))

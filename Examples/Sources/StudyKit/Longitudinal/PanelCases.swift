@@ -63,7 +63,7 @@ struct PanelCases<R: Respondent> {
   private func cells(_ scale: RepeatedScale<R>, wave: Int) -> [Report.Cell] {
     let scored = Report.Cell.count(scale.waves[wave].cases.used)
     guard showsAnswers else { return [scored] }
-    let answers = ItemAnswers(scale.scale, in: panel.waves[wave].sample)
+    let answers = AnswerCounts(scale.scale, in: panel.waves[wave].sample)
     return [.count(answers.asked), .count(answers.answered), scored]
   }
 

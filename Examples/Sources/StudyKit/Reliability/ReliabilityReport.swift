@@ -3,7 +3,7 @@ import SurveyStatistics
 /// The reliability of one or several scales of a file, with an item analysis of each.
 package struct ReliabilityReport {
   /// The scales with what was found, in the order asked for.
-  package let scales: [(selection: ItemSelection, alpha: CronbachAlpha)]
+  package let scales: [ScaleReliability]
   let title: String
   let introduction: [String]
   let notes: [String]
@@ -22,16 +22,8 @@ package struct ReliabilityReport {
     _ title: String, introduction: [String], _ selections: [ItemSelection], in responses: Codebook.Responses,
     notes: [String] = []
   ) throws(InputError) {
-    var scales: [(ItemSelection, CronbachAlpha)] = []
-    for selection in selections {
-      let items = try responses.itemMatrix(of: selection.name)
-      var alpha = try CronbachAlpha(items.columns, names: items.items)
-      alpha.context.subject = selection.name
-      alpha.context.cases = items.cases
-      // A reversed item is marked, so that its mean is read on the reversed side.
-      alpha.context.parts = items.items.map { selection.reversed.contains($0) ? "\($0) reversed" : $0 }
-      scales.append((selection, alpha))
-    }
+    var scales: [ScaleReliability] = []
+    for selection in selections { scales.append(try ScaleReliability(selection, in: responses)) }
     self.scales = scales
     self.title = title
     self.introduction = introduction
@@ -54,20 +46,30 @@ package struct ReliabilityReport {
 
   /// The report.
   package var report: Report {
-    let details = scales.map(\.alpha.report)
+    let details = scales.map(\.report)
     guard scales.count > 1 else {
       guard var only = details.first else { return Report(title) }
       only.introduction = introduction + only.introduction
-      only.notes += scales.map(\.selection.keying) + notes
+      only.notes += notes
       return only
     }
+    let bounded = NumberStyle.bounded(2)
     let overview = Report.Grid(
-      columns: ["scale", "items", "n", "alpha", "95% CI", "standardized"],
+      columns: [
+        "scale", "items", "n", "alpha", "95% CI", "omega", "95% CI", "lambda 2", "lambda 6", "glb", "ordinal",
+      ],
       lines: scales.map { scale in
-        [.text(scale.selection.name), .count(scale.selection.items.count), .count(scale.alpha.count)]
-          + scale.alpha.alpha.cells(.bounded(2))
-          + [scale.alpha.standardizedAlpha.map { .number($0, .bounded(2)) } ?? .empty]
+        let alpha = scale.alpha
+        return [.text(scale.selection.name), .count(scale.selection.items.count), .count(alpha.count)]
+          + alpha.alpha.cells(bounded) + [
+            .value(scale.omega?.omega, bounded), .limits(scale.omega?.omega, bounded),
+            .value(scale.lambda2?.lambda, bounded), .value(scale.lambda6?.lambda, bounded),
+            .value(scale.greatestLowerBound?.bound, bounded), .value(scale.ordinalAlpha?.alpha, bounded),
+          ]
       })
-    return Report(title, introduction: introduction, grids: [overview], notes: notes, sections: details)
+    return Report(
+      title, introduction: introduction, grids: [overview],
+      notes: ["omega: omega total; glb: greatest lower bound; ordinal: ordinal alpha."] + notes,
+      sections: details)
   }
 }

@@ -6,7 +6,7 @@ extension SelectionStudy {
   /// How many respondents there are at every step.
   var casesSection: Report {
     let lines = zip(Self.outcomes, comparisons).map { scale, comparison -> [Report.Cell] in
-      let answers = ItemAnswers(scale, in: sample)
+      let answers = AnswerCounts(scale, in: sample)
       let scored = (try? scale.scores(in: sample).cases.used) ?? 0
       return [
         .text(scale.name), .count(answers.asked), .count(answers.answered), .count(scored),
@@ -36,7 +36,7 @@ extension SelectionStudy {
   /// Why answers to items are absent.
   var answersSection: Report {
     let lines = Self.outcomes.map { scale -> [Report.Cell] in
-      let answers = ItemAnswers(scale, in: sample)
+      let answers = AnswerCounts(scale, in: sample)
       let needed = scale.missing.needed(of: scale.items.count)
       return [.text(scale.name), .count(scale.items.count), needed.map { .count($0) } ?? .empty]
         + [.count(answers.given)] + Self.reasons.map { .count(answers.absent[$0] ?? 0) }

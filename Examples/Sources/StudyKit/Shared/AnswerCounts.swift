@@ -1,7 +1,7 @@
 import SurveyStatistics
 
 /// What became of the answers to the items of a scale.
-package struct ItemAnswers: Sendable {
+package struct AnswerCounts: Sendable {
   /// Respondents to whom at least one item was shown.
   package private(set) var asked = 0
   /// Respondents who answered at least one item.
@@ -15,8 +15,8 @@ package struct ItemAnswers: Sendable {
   package init<R>(_ scale: Scale<R>, in sample: Sample<R>) {
     for respondent in sample {
       var (shown, answers) = (0, 0)
-      for item in scale.items {
-        let absence = Self.absence(respondent[keyPath: item.path])
+      for path in scale.items.compactMap(\.path) {
+        let absence = Self.absence(respondent[keyPath: path])
         if let absence { absent[absence, default: 0] += 1 } else { answers += 1 }
         if absence != .notShown { shown += 1 }
       }
