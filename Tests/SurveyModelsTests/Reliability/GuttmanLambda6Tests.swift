@@ -20,14 +20,18 @@ import Testing
     try expectAgreement(lambda.standardizedLambda, reference.expected["lambda6"], digits: 10, "lambda 6")
   }
 
-  /// psych takes covariances pairwise, so that only its data without gaps compare.
-  @Test func agreesWithPsychsG6OnCompleteData() throws {
-    let cases = try Fixture.cases("GuttmanLambda6").filter { $0.id == "psych_alpha.attitude7" }
-    #expect(cases.count == 1)
-    for reference in cases {
-      let lambda = try GuttmanLambda6(reference.keyedItems(), bootstrap: nil)
-      try expectAgreement(lambda.standardizedLambda, reference.expected["G6"], digits: 9, "G6")
+  /// psych takes covariances pairwise; so does this test, in which gaps are named as such.
+  @Test(arguments: try Fixture.cases("GuttmanLambda6").filter { $0.id.hasPrefix("psych_alpha.") })
+  func agreesWithPsychsG6(_ reference: Fixture.Case) throws {
+    let options = reference.options
+    let data = try reference.data()
+    let ends = try options["scale_min"].number() + options["scale_max"].number()
+    let keys = try options["keys"].numbers()
+    let columns = try zip(options["items"].strings(), keys).map { name, key in
+      try data.numbers(name).map { answer in answer.map { key < 0 ? ends - $0 : $0 } }
     }
+    let lambda = try GuttmanLambda6(ItemCovariances(pairwise: columns))
+    try expectAgreement(lambda.standardizedLambda, reference.expected["G6"], digits: 9, "G6")
   }
 
   // MARK: Laws
