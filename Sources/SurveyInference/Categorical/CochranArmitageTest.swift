@@ -65,7 +65,7 @@ public struct CochranArmitageTest: Finding {
     let mean = zip(used, sizes).reduce(0) { $0 + $1.0 * ($1.1 / n) }
     let x = used.map { $0 - mean }
     let spread = zip(x, sizes).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
-    guard spread > 0, spread.isFinite else {
+    guard spread > 1e-250, spread.isFinite else {
       throw InputError(
         .outOfRange, "scores", "their squares leave the range of Double", remedy: "rescale them")
     }

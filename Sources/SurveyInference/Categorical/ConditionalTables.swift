@@ -28,8 +28,9 @@ struct StatisticTails {
 struct ConditionalTables {
   /// The most steps, each the extension of one value by one column.
   static let mostSteps = 20_000_000
-  /// The most cases.
+  /// The most cases, and the most columns: the future of a state is followed one call deep for each.
   static let mostCases = 5_000
+  static let mostColumns = 200
 
   private let rowTotals: [Int]
   private let columnTotals: [Int]
@@ -59,7 +60,9 @@ struct ConditionalTables {
     for total in rowTotals {
       strides.append(size)
       let (next, overflow) = size.multipliedReportingOverflow(by: total + 1)
-      guard !overflow, table.total <= Self.mostCases else { throw Self.tooMany(remedy) }
+      guard !overflow, table.total <= Self.mostCases, columnTotals.count <= Self.mostColumns else {
+        throw Self.tooMany(remedy)
+      }
       size = next
     }
     self.strides = strides
@@ -104,7 +107,8 @@ struct ConditionalTables {
     var layer = [key(rowTotals): [Value(value: 0, weight: 1)]]
     for column in 0..<half {
       var next: [Int: [Value]] = [:]
-      for (state, values) in layer {
+      // In a fixed order, so that sums of the same numbers have the same last digits each time.
+      for (state, values) in layer.sorted(by: { $0.key < $1.key }) {
         try forEachColumn(column, from: state, costing: values.count) { target, value, probability in
           next[target, default: []] += values.map {
             Value(value: $0.value + value, weight: $0.weight * probability)

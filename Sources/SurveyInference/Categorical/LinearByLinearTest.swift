@@ -22,7 +22,7 @@ public struct LinearByLinearTest: Finding {
   public let alternative: Alternative
   /// The probability of a statistic at least as extreme.
   public let pValue: Double
-  /// The scores of the rows and of the columns.
+  /// The scores of the rows.
   public let rowScores: [Double]
   /// The scores of the columns.
   public let columnScores: [Double]
@@ -71,7 +71,7 @@ public struct LinearByLinearTest: Finding {
       for column in y.indices { xy += x[row] * y[column] * pairs.counts[row][column] }
     }
     let scale = xx.squareRoot() * yy.squareRoot()
-    guard scale > 0, scale.isFinite else {
+    guard min(xx, yy) > 1e-250, scale.isFinite else {
       throw InputError(
         .outOfRange, "scores", "their squares leave the range of Double", remedy: "rescale them")
     }

@@ -26,9 +26,9 @@ struct MultinomialOutcomes {
   func tails(byProbability: Bool) throws(InputError) -> TailProbabilities {
     let categories = counts.count
     let all = SpecialFunctions.binomialCoefficient(total + categories - 1, categories - 1)
-    guard total < 1_000_000, all <= Self.mostOutcomes else {
+    guard total < 1_000_000, categories <= 200, all <= Self.mostOutcomes else {
       throw .infeasible(
-        "method", "there are more than 5,000,000 outcomes of \(total) cases in \(categories) categories",
+        "method", "there are too many outcomes of \(total) cases in \(categories) categories",
         remedy: "use .monteCarlo(samples:seed:)")
     }
     let logs = ConditionalTables.logFactorials(upTo: total)
@@ -69,8 +69,9 @@ struct MultinomialOutcomes {
     _ draws: Int, seed: UInt64, confidence: Double
   ) throws(InputError) -> (tails: TailProbabilities, interval: ConfidenceInterval) {
     guard draws >= 1 else { throw InputError(.tooFew, "samples", "\(draws) asked for, at least 1 needed") }
-    guard draws <= RandomTables.mostTables else {
-      throw .infeasible("samples", "\(draws) are more than can be drawn", remedy: "at most 10,000,000")
+    guard draws <= RandomTables.mostTables, counts.count <= RandomTables.mostDraws / draws else {
+      throw .infeasible(
+        "samples", "\(draws) are more than can be drawn", remedy: "use fewer, or join categories")
     }
     let distribution = try MultinomialDistribution(trials: total, weights: probabilities)
     let observed = score(counts)

@@ -51,10 +51,13 @@ struct RandomTables {
     guard draws >= 1 else {
       throw InputError(.tooFew, "tables", "\(draws) asked for, at least 1 needed")
     }
-    guard draws <= Self.mostTables, table.total <= Self.mostDraws / draws, table.total <= 100_000_000 else {
+    guard draws <= Self.mostTables,
+      max(table.total, table.rows.count * table.columns.count) <= Self.mostDraws / draws,
+      table.total <= 10_000_000
+    else {
       throw .infeasible(
         "tables", "\(draws) tables of \(table.total) cases are more than can be drawn",
-        remedy: "at most 10,000,000 tables and 20,000,000,000 placed cases")
+        remedy: "at most 10,000,000 tables, 10,000,000 cases and 20,000,000,000 placed cases or cells")
     }
     let width = table.columns.count
     var codes: [Int32] = []

@@ -98,6 +98,8 @@ import Testing
     expectRefusal(.infeasible) { try ChiSquareTest([[4_000, 3_000], [2_000, 1_000]], method: .exact) }
     let large = (0..<14).map { row in (0..<14).map { 5 + (row * $0) % 7 } }
     expectRefusal(.infeasible) { try ChiSquareTest(large, method: .exact) }
+    let wide = [[Int](repeating: 1, count: 2_000), [Int](repeating: 1, count: 2_000)]
+    expectRefusal(.infeasible) { try ChiSquareTest(wide, method: .exact) }
     expectRefusal(.tooFew) { try ChiSquareTest(treatment, method: .monteCarlo(tables: 0, seed: 1)) }
     expectRefusal(.tooFew) { try ChiSquareTest(treatment, method: .monteCarlo(tables: -5, seed: 1)) }
     expectRefusal(.infeasible) { try ChiSquareTest(treatment, method: .monteCarlo(tables: .max, seed: 1)) }

@@ -65,6 +65,9 @@ import Testing
     expectRefusal(.definition) { try GoodnessOfFitTest([4, 1, 1], expecting: [1, 1, 0]) }
     expectRefusal(.infeasible) { try GoodnessOfFitTest([900, 800, 700, 9], method: .exact) }
     expectRefusal(.infeasible) { try GoodnessOfFitTest([1 << 50, 1], method: .exact) }
+    expectRefusal(.infeasible) {
+      try GoodnessOfFitTest([1] + [Int](repeating: 0, count: 100_000), method: .exact)
+    }
     expectRefusal(.tooFew) { try GoodnessOfFitTest([4, 1], method: .monteCarlo(samples: 0)) }
     expectRefusal(.infeasible) { try GoodnessOfFitTest([4, 1], method: .monteCarlo(samples: .max)) }
     expectRefusal(.unknownName) { try GoodnessOfFitTest(of: ["a", "z"], categories: ["a", "b"]) }
