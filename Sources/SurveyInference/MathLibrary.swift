@@ -15,3 +15,5 @@
 @inline(__always) func libmLog(_ x: Double) -> Double { log(x) }
 @inline(__always) func libmSin(_ x: Double) -> Double { sin(x) }
 @inline(__always) func libmAsin(_ x: Double) -> Double { asin(x) }
+@inline(__always) func libmExpm1(_ x: Double) -> Double { expm1(x) }
+@inline(__always) func libmLog1p(_ x: Double) -> Double { log1p(x) }
