@@ -68,6 +68,8 @@ public struct FactorialANOVA: Finding {
   public let sumsOfSquares: SumsOfSquares
   /// Whether the model has the products of the factors.
   public let hasInteractions: Bool
+  /// Terms that other terms leave no degree of freedom, such as a factor whose levels are those of another.
+  public let aliasedTerms: [String]
   /// Combinations of levels without a score.
   public let emptyCells: Int
   /// The names of the factors and the cases behind them.
@@ -82,7 +84,7 @@ public struct FactorialANOVA: Finding {
   ///   - interactions: Whether the model has all products of factors, or main effects only.
   ///   - confidence: The level of the intervals of partial η².
   /// - Throws: `InputError` if scores and labels do not fit, a factor has one level, a score is not finite, no
-  ///   error is left, or a cell is empty and type III was asked for.
+  ///   error is left, or type III was asked for with interactions and a cell is empty.
   public init(
     _ scores: some Collection<Double>, by factors: [(name: String, labels: [String])],
     sumsOfSquares: SumsOfSquares, interactions: Bool = true, confidence: Double = 0.90
@@ -95,6 +97,7 @@ public struct FactorialANOVA: Finding {
     let df = count - model.rank
     let (residual, total) = (model.residual, model.total)
     let meanSquare = residual / Double(df)
+    aliasedTerms = zip(model.names, squares).filter { $0.1.degreesOfFreedom == 0 }.map(\.0)
     var terms: [Term] = []
     for (name, term) in zip(model.names, squares) where term.degreesOfFreedom > 0 {
       let freedom = Double(term.degreesOfFreedom)
@@ -177,10 +180,19 @@ extension FactorialANOVA {
             ]
           }),
       ], cases: context.cases,
-      warnings: emptyCells == 0
-        ? []
-        : [
-          "\(emptyCells) \(emptyCells == 1 ? "cell is" : "cells are") empty, so that interactions lose degrees of freedom."
-        ])
+      warnings: warnings)
+  }
+
+  private var warnings: [String] {
+    var found: [String] = []
+    if emptyCells > 0 {
+      let cells = emptyCells == 1 ? "1 cell is" : "\(emptyCells) cells are"
+      found.append(
+        "\(cells) empty" + (hasInteractions ? ", so that interactions lose degrees of freedom." : "."))
+    }
+    if !aliasedTerms.isEmpty {
+      found.append("Other terms leave nothing to \(aliasedTerms.joined(separator: ", ")).")
+    }
+    return found
   }
 }

@@ -111,7 +111,7 @@ struct FactorialModel {
   func sumsOfSquares(
     _ type: FactorialANOVA.SumsOfSquares
   ) throws(InputError) -> [(square: Double, degreesOfFreedom: Int)] {
-    guard type != .marginal || emptyCells == 0 else {
+    guard type != .marginal || emptyCells == 0 || members.allSatisfy({ $0.count == 1 }) else {
       throw InputError(
         .rankDeficient, "factors", "type III sums of squares are not defined with empty cells",
         remedy: "use .sequential or .hierarchical, or leave levels out")

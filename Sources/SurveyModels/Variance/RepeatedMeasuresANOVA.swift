@@ -74,10 +74,9 @@ public struct RepeatedMeasuresANOVA: Finding {
     let (n, k) = (Double(table.count), Double(conditions.count))
     let (first, second) = (k - 1, (n - 1) * (k - 1))
     let f = table.effect / first / (table.error / second)
-    guard table.error > 1e-280, f.isFinite else {
+    guard f.isFinite else {
       throw InputError(
-        .constant, "conditions", "all cases differ alike between the conditions, which leaves no error",
-        remedy: "report the differences in means themselves")
+        .outOfRange, "conditions", "F exceeds the range of Double", remedy: "rescale the scores")
     }
     func corrected(_ epsilon: Double) -> CorrectedTest {
       let factor = min(epsilon, 1)

@@ -44,6 +44,11 @@ struct RepeatedScores {
       for row in sum.indices { sum[row] += shifted[index][row] }
     }
     var (effect, error) = (0.0, 0.0)
+    guard contrasts.contains(where: { $0.min() != $0.max() }) else {
+      throw InputError(
+        .constant, "conditions", "all cases differ alike between the conditions, which leaves no error",
+        remedy: "report the differences in means themselves")
+    }
     for contrast in contrasts {
       let part = try Moments(finite: try finiteValues(contrast, "conditions"))
       effect += Double(part.count) * part.mean * part.mean
@@ -51,9 +56,9 @@ struct RepeatedScores {
     }
     let between = try Moments(finite: try finiteValues(sum.map { $0 / Double(shifted.count) }, "conditions"))
     self.cases = between.sumOfSquares * Double(shifted.count)
-    guard effect.isFinite, error.isFinite, cases.isFinite else {
+    guard effect.isFinite, error.isFinite, cases.isFinite, error > 1e-280 else {
       throw InputError(
-        .outOfRange, "conditions", "the squared deviations exceed the range of Double",
+        .outOfRange, "conditions", "the squared deviations leave the range of Double",
         remedy: "rescale the scores")
     }
     (names, self.moments, count) = (labels, moments, first.count)

@@ -131,6 +131,26 @@ import Testing
     }
   }
 
+  @Test func aFactorThatRepeatsAnotherIsNamed() throws {
+    let (a, b) = (["1", "1", "1", "2", "2", "2"], ["x", "x", "x", "y", "y", "y"])
+    let test = try FactorialANOVA(
+      [1, 3, 2, 5, 4, 2], by: [("a", a), ("b", b)], sumsOfSquares: .sequential, interactions: false)
+    #expect(test.terms.map(\.name) == ["a"] && test.aliasedTerms == ["b"])
+    #expect(test.report.warnings.contains { $0.contains("b") })
+  }
+
+  @Test func mainEffectsOfTypeThreeDoWithoutFullCells() throws {
+    let (a, b) = (["1", "1", "2", "2", "2", "3"], ["x", "y", "x", "y", "y", "x"])
+    let y = [1.0, 3, 2, 5, 4, 2]
+    let types = try [FactorialANOVA.SumsOfSquares.marginal, .hierarchical].map {
+      try FactorialANOVA(y, by: [("a", a), ("b", b)], sumsOfSquares: $0, interactions: false)
+    }
+    #expect(types[0].emptyCells == 1)
+    for (one, other) in zip(types[0].terms, types[1].terms) {
+      expectAgreement(one.sumOfSquares, other.sumOfSquares, digits: 12)
+    }
+  }
+
   // Refusals
 
   @Test func refusesWhatItCannotJudge() throws {

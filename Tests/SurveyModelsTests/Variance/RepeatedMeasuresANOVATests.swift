@@ -125,6 +125,8 @@ import Testing
     expectRefusal(.constant) { try RepeatedMeasuresANOVA([[1, 2, 4], [2, 3, 5]]) }
     expectRefusal(.constant) { try RepeatedMeasuresANOVA([[1, 1], [1, 1], [1, 1]]) }
     expectRefusal(.outOfRange) { try RepeatedMeasuresANOVA([[1e200, 2e200], [3e200, 1e200]]) }
+    expectRefusal(.outOfRange) { try RepeatedMeasuresANOVA([[1e-160, 2e-160], [3e-160, 1e-160]]) }
+    expectRefusal(.outOfRange) { try RepeatedMeasuresANOVA([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]) }
     expectRefusal(.infeasible) { try RepeatedMeasuresANOVA((0...200).map { [Double($0), 1] }) }
   }
 
