@@ -9,7 +9,7 @@ package struct Bootstrap {
   /// The most resamples of one interval, and the most cases that all of them may draw together.
   package static let mostResamples = 1_000_000
   package static let mostDraws = 10_000_000_000
-  private static let parts = 16
+  static let parts = 16
 
   private let cases: Int
   private let plan: BootstrapPlan
@@ -73,13 +73,22 @@ package struct Bootstrap {
     around estimate: Double, confidence: Double, _ statistic: (UnsafeBufferPointer<Int>) -> Double?
   ) throws(InputError) -> BootstrapFinding {
     try checkConfidence(confidence)
-    let values = values(statistic).sorted()
+    return try Self.finding(
+      plan, around: estimate, values(statistic).sorted(), confidence: confidence,
+      acceleration: { () throws(InputError) in try acceleration(statistic) })
+  }
+
+  /// The limits that a plan asks for, from the sorted values of its resamples.
+  static func finding(
+    _ plan: BootstrapPlan, around estimate: Double, _ values: [Double], confidence: Double,
+    acceleration: () throws(InputError) -> Double
+  ) throws(InputError) -> BootstrapFinding {
     let tail = (1 - confidence) / 2
     guard Double(values.count + 1) * tail >= 1 else {
       let needed = (1 / tail).rounded(.up) - 1
       throw InputError(
         .tooFew, "resamples", "\(values.count) have a value, too few for limits at this level",
-        remedy: needed <= Double(Self.mostResamples)
+        remedy: needed <= Double(mostResamples)
           ? "at least \(Int(needed)) are needed" : "choose a lower level of confidence")
     }
     // Taken from the estimate, values that all equal it have no spread but of rounding.
@@ -87,10 +96,10 @@ package struct Bootstrap {
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     var areas = (lower: tail, upper: 1 - tail)
     if plan.interval == .bca {
-      areas = try adjustedAreas(estimate, values, tail: tail, statistic)
+      areas = try adjustedAreas(estimate, values, tail: tail, acceleration)
     }
-    let (low, lowIsAtTheEdge) = Self.quantile(values, areas.lower)
-    let (high, highIsAtTheEdge) = Self.quantile(values, areas.upper)
+    let (low, lowIsAtTheEdge) = quantile(values, areas.lower)
+    let (high, highIsAtTheEdge) = quantile(values, areas.upper)
     let turns = plan.interval == .basic
     return BootstrapFinding(
       plan: plan,
@@ -119,8 +128,8 @@ package struct Bootstrap {
 
 extension Bootstrap {
   /// Efron's areas: those of the level, moved by the bias and by the acceleration.
-  private func adjustedAreas(
-    _ estimate: Double, _ sorted: [Double], tail: Double, _ statistic: (UnsafeBufferPointer<Int>) -> Double?
+  private static func adjustedAreas(
+    _ estimate: Double, _ sorted: [Double], tail: Double, _ acceleration: () throws(InputError) -> Double
   ) throws(InputError) -> (lower: Double, upper: Double) {
     // Values equal to the estimate count half, so that a coefficient at its bound has no bias. Rounding
     // can part what is equal.
@@ -135,7 +144,7 @@ extension Bootstrap {
     }
     let normal = NormalDistribution.standard
     let shift = try normal.quantile(lowerTail: share)
-    let acceleration = try acceleration(statistic)
+    let acceleration = try acceleration()
     func area(_ z: Double) throws(InputError) -> Double {
       let bottom = 1 - acceleration * (shift + z)
       guard bottom > 0 else {
@@ -167,12 +176,7 @@ extension Bootstrap {
         rows.swapAt(left, all)
       }
     }
-    guard values.count == cases else {
-      throw InputError(
-        .infeasible, "BCa interval",
-        "without one of the cases the coefficient does not exist (\(cases - values.count) of \(cases))",
-        remedy: "use .percentile or .basic")
-    }
+    guard values.count == cases else { throw Self.undefinedWithoutOne(cases - values.count, of: cases) }
     let mean = values.reduce(0) { $0 + $1 / Double(cases) }
     let largest = values.reduce(0) { max($0, ($1 - mean).magnitude) }
     // Beside rounding there is no spread, and no skewness.
@@ -184,5 +188,13 @@ extension Bootstrap {
       cubes += deviation * deviation * deviation
     }
     return cubes / (6 * squares * squares.squareRoot())
+  }
+
+  /// The coefficient does not exist without some of the cases.
+  static func undefinedWithoutOne(_ count: Int, of cases: Int) -> InputError {
+    InputError(
+      .infeasible, "BCa interval",
+      "without one of the cases the coefficient does not exist (\(count) of \(cases))",
+      remedy: "use .percentile or .basic")
   }
 }

@@ -45,3 +45,13 @@ extension BootstrapFinding {
     return warnings
   }
 }
+
+extension BootstrapFinding? {
+  /// The estimate with these limits, or with those of a formula where nothing was resampled.
+  func estimate(
+    _ value: Double, otherwise formula: () throws(InputError) -> Estimate
+  ) throws(InputError) -> Estimate {
+    if let self { return self.estimate(value) }
+    return try formula()
+  }
+}
