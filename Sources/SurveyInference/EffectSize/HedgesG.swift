@@ -35,6 +35,8 @@ public struct HedgesG: Finding {
   public let groups: [Moments]
   /// The side on which the intervals are closed: two-sided, or open towards the alternative.
   public let alternative: Alternative
+  /// What resampling found about g, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
   public var context: DataContext
 
@@ -45,14 +47,36 @@ public struct HedgesG: Finding {
   ///   - baseline: The values whose mean is subtracted.
   ///   - correction: The factor that removes the bias of d.
   ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
+  ///   - bootstrap: Resamples each group for the interval of g, in place of the formula; two-sided only.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if a group has fewer than two observations, holds a value that is not
   ///   finite, or if neither group varies.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
-    correction: Correction = .exact, alternative: Alternative = .twoSided, confidence: Double = 0.95
+    correction: Correction = .exact, alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
-    try self.init(GroupMoments(group, baseline), correction, alternative, confidence)
+    guard let bootstrap else {
+      try self.init(GroupMoments(group, baseline), correction, alternative, confidence)
+      return
+    }
+    guard alternative == .twoSided else {
+      throw InputError(
+        .definition, "alternative", "the limits of a bootstrap are two-sided",
+        remedy: "ask for the formula, or for two-sided limits")
+    }
+    let samples = try TwoSamples(group, baseline)
+    let df = Double(samples.first.count) + Double(samples.second.count) - 2
+    let factor = Self.factor(correction, df)
+    let difference = try samples.moments.statistic(
+      standardError: samples.moments.pooledStandardDeviation)
+    // The same J in every resample; without a case, that of one degree of freedom less.
+    let shorter = df > 1 ? Self.factor(correction, df - 1) : factor
+    let found = try samples.bootstrap(bootstrap, around: difference * factor, confidence: confidence) {
+      one, other in
+      PooledDifference.d(one, other).map { $0 * (one.count + other.count - 2 < df ? shorter : factor) }
+    }
+    try self.init(samples.moments, correction, alternative, confidence, resampled: found)
   }
 
   /// The standardized difference of two groups known only by their size, mean and variance.
@@ -66,7 +90,8 @@ public struct HedgesG: Finding {
   }
 
   private init(
-    _ moments: GroupMoments, _ correction: Correction, _ alternative: Alternative, _ confidence: Double
+    _ moments: GroupMoments, _ correction: Correction, _ alternative: Alternative, _ confidence: Double,
+    resampled: BootstrapFinding? = nil
   ) throws(InputError) {
     try checkConfidence(confidence)
     let df = Double(moments.first.count + moments.second.count - 2)
@@ -95,7 +120,8 @@ public struct HedgesG: Finding {
     let sizes = Double(moments.first.count + moments.second.count)
     d = Estimate(
       value, standardError: (root * root + value * value / (2 * sizes)).squareRoot(), interval: interval(1))
-    g = Estimate(value * factor, interval: interval(factor))
+    g = resampled?.estimate(value * factor) ?? Estimate(value * factor, interval: interval(factor))
+    bootstrap = resampled
     correctionFactor = factor
     self.correction = correction
     pooledStandardDeviation = pooled
@@ -104,7 +130,8 @@ public struct HedgesG: Finding {
     context = moments.context
   }
 
-  private static func factor(_ correction: Correction, _ df: Double) -> Double {
+  /// J at a number of degrees of freedom.
+  static func factor(_ correction: Correction, _ df: Double) -> Double {
     switch correction {
     // Γ(a + ½)/Γ(a) = √π / B(a, ½), which stays in range where the gamma functions do not.
     case .exact:
@@ -125,7 +152,10 @@ extension HedgesG {
         options: [
           .init("denominator", .text("pooled SD")), .init("correction", .text(correction.rawValue)),
           .init("interval", .text(alternative.rawValue)),
-        ],
+        ]
+          + (bootstrap.map { [.init("interval of g", .text($0.interval.method))] + $0.options.dropFirst() }
+            ?? []),
+        seed: bootstrap?.plan.seed,
         citation: Citation(
           "Hedges", 1981, "Journal of Educational Statistics 6, 107-128", doi: "10.3102/10769986006002107")),
       rows: [.init("Hedges' g", g), .init("Cohen's d", d)],
@@ -134,6 +164,9 @@ extension HedgesG {
         .init("J", .number(correctionFactor, .bounded(3))),
       ],
       cases: context.cases,
-      notes: ["The intervals assume normal groups of equal variance."])
+      notes: bootstrap == nil
+        ? ["The intervals assume normal groups of equal variance."]
+        : ["The interval of d assumes normal groups of equal variance."],
+      warnings: bootstrap?.warnings ?? [])
   }
 }

@@ -22,9 +22,8 @@ import Testing
     let found = try BeckersDb(x, against: y, confidence: level)
     try expectAgreement(found.correlation, expected["r"], digits: 11, "r")
     try expectAgreement(found.db.value, expected["d_pre_sd"], digits: 11, floor: 1e-15, "d")
-    try expectAgreement(
-      found.gb.value, found.correctionFactor * (try expected["d_pre_sd"].number()), digits: 11,
-      floor: 1e-15)
+    let d = try expected["d_pre_sd"].number()
+    expectAgreement(found.gb.value, found.correctionFactor * d, digits: 11, floor: 1e-15, "g")
   }
 
   // MARK: Laws

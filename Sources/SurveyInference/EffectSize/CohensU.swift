@@ -1,0 +1,77 @@
+import SurveyProbability
+import SurveyVocabulary
+
+/// Cohen's U₁, U₂ and U₃: how far two normal groups of equal variance lie apart, as shares of cases.
+///
+/// All three follow from Cohen's d, and their limits from its limits.
+///
+/// Reference: Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, section 2.2.
+public struct CohensU: Finding {
+  /// The method and the version of its definition.
+  public static let methodID = "cohens-u/1"
+
+  /// The share of the area of both groups that they do not have in common.
+  public let u1: Estimate
+  /// The share of the higher group that exceeds the same share of the lower one.
+  public let u2: Estimate
+  /// The share of the second group that lies below the mean of the first.
+  public let u3: Estimate
+  /// Cohen's d, which they follow from.
+  public let d: Estimate
+  /// Size, mean and variance of the two groups, in the order given.
+  public let groups: [Moments]
+  /// What resampling found, where it was asked for.
+  public let bootstrap: BootstrapFinding?
+  /// The names of the groups and the cases behind them.
+  public var context: DataContext
+
+  /// Compares two groups of values.
+  ///
+  /// - Parameters:
+  ///   - group: The first group.
+  ///   - baseline: The group it is compared with.
+  ///   - bootstrap: Resamples each group for the interval, in place of the formula.
+  ///   - confidence: The level of the interval.
+  /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
+  ///   neither group varies.
+  public init(
+    _ group: some Collection<Double>, against baseline: some Collection<Double>,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    try checkConfidence(confidence)
+    let samples = try TwoSamples(group, baseline)
+    let found = try PooledDifference(samples, bootstrap, confidence)
+    let normal = NormalDistribution.standard
+    d = found.d
+    // 2Φ - 1 as the share between two points, so that small differences keep their digits.
+    u1 = found.d.ofSize { size in
+      let upper = normal.lowerTail(size / 2)
+      return max((upper - normal.upperTail(size / 2)) / upper, 0)
+    }
+    u2 = found.d.ofSize { normal.lowerTail($0 / 2) }
+    u3 = found.d.rising { normal.lowerTail($0) }
+    self.bootstrap = found.bootstrap
+    groups = [samples.moments.first, samples.moments.second]
+    context = samples.moments.context
+  }
+}
+
+extension CohensU {
+  /// The finding as rows, facts and choices for any renderer.
+  public var report: Report {
+    Report(
+      context.title("Cohen's U", "\(context.part(0)) - \(context.part(1))"),
+      method: .init(
+        Self.methodID,
+        options: [.init("model", .text("normal, equal variances"))] + (bootstrap?.options ?? []),
+        seed: bootstrap?.plan.seed,
+        citation: Citation(
+          "Cohen", 1988, "Statistical Power Analysis for the Behavioral Sciences, 2nd edition")),
+      rows: [
+        .init("U₁", u1, style: .bounded(2)), .init("U₂", u2, style: .bounded(2)),
+        .init("U₃", u3, style: .bounded(2)), .init("Cohen's d", d),
+      ],
+      facts: groups.facts, cases: context.cases,
+      notes: ["The estimates assume normal groups of equal variance."], warnings: bootstrap?.warnings ?? [])
+  }
+}
