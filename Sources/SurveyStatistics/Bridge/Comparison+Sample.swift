@@ -47,11 +47,13 @@ extension HedgesG {
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
     correction: Correction = .exact,
     alternative: Alternative = .twoSided,
+    bootstrap: BootstrapPlan? = nil,
     confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
       try HedgesG(
-        first, against: second, correction: correction, alternative: alternative, confidence: confidence)
+        first, against: second, correction: correction, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }

@@ -1,0 +1,145 @@
+import SurveyInference
+import SurveyInstruments
+import SurveyVocabulary
+
+// Effect sizes of two groups of a sample, the first level of the factor minus the second, or over it.
+
+extension CohensD {
+  /// Cohen's d of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try CohensD(first, against: second, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension GlassDelta {
+  /// Glass's delta of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    standardizer: Standardizer = .baseline, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try GlassDelta(
+        first, against: second, standardizer: standardizer, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension AverageVarianceD {
+  /// The average-variance d of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try AverageVarianceD(first, against: second, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension CliffsDelta {
+  /// Cliff's delta of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try CliffsDelta(first, against: second, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension RankBiserial {
+  /// The rank-biserial correlation of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    interval: Interval = .fengCliff, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try RankBiserial(
+        first, against: second, interval: interval, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension LogRatioOfMeans {
+  /// The ratio of the means of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    correction: Correction = .lajeunesse, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try LogRatioOfMeans(
+        first, against: second, correction: correction, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension OverlapCoefficient {
+  /// The overlap of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    model: Model = .normal, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try OverlapCoefficient(
+        first, against: second, model: model, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension CohensU {
+  /// Cohen's U of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try CohensU(first, against: second, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension CommonLanguageEffect {
+  /// The common language effect of a variable between two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
+    variances: Variances = .separate, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try CommonLanguageEffect(
+        first, against: second, variances: variances, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import SurveyInference
+import SurveyInstruments
+import SurveyVocabulary
+
+// Tests and effect sizes of the changes between two waves of a panel: later minus earlier.
+
+extension SignTest {
+  /// The sign test of a variable between two waves.
+  ///
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
+    ties: TieRule = .dropped, tieTolerance: Double = 0, alternative: Alternative = .twoSided,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
+      try SignTest(
+        later, against: earlier, ties: ties, tieTolerance: tieTolerance, alternative: alternative,
+        confidence: confidence)
+    }
+  }
+}
+
+extension SignFlipTest {
+  /// The sign-flip test of a variable between two waves.
+  ///
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
+    method: Method = .monteCarlo(permutations: 9_999, seed: 1), tieTolerance: Double = 1e-12,
+    alternative: Alternative = .twoSided, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
+      try SignFlipTest(
+        later, against: earlier, method: method, tieTolerance: tieTolerance, alternative: alternative,
+        confidence: confidence)
+    }
+  }
+}
+
+extension CohensDz {
+  /// Cohen's d_z of a variable between two waves.
+  ///
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
+      try CohensDz(later, against: earlier, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension CohensDav {
+  /// The average-variance d of pairs of a variable between two waves.
+  ///
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
+    denominator: Denominator = .rootMeanVariance, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
+      try CohensDav(
+        later, against: earlier, denominator: denominator, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension CohensDrm {
+  /// The repeated-measures d of a variable between two waves.
+  ///
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
+      try CohensDrm(later, against: earlier, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
+
+extension BeckersDb {
+  /// Becker's d of a variable between two waves.
+  ///
+  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
+      try BeckersDb(later, against: earlier, bootstrap: bootstrap, confidence: confidence)
+    }
+  }
+}
