@@ -43,10 +43,9 @@ public struct CohensU: Finding {
     let found = try PooledDifference(samples, bootstrap, confidence)
     let normal = NormalDistribution.standard
     d = found.d
-    // 2Φ - 1 as the share between two points, so that small differences keep their digits.
-    u1 = found.d.ofSize { size in
-      let upper = normal.lowerTail(size / 2)
-      return max((upper - normal.upperTail(size / 2)) / upper, 0)
+    // 2Φ(x) - 1 is the chi-square distribution of x², which keeps the digits of small differences.
+    u1 = found.d.ofSize {
+      ChiSquareDistribution.unchecked(1).lowerTail($0 * $0 / 4) / normal.lowerTail($0 / 2)
     }
     u2 = found.d.ofSize { normal.lowerTail($0 / 2) }
     u3 = found.d.rising { normal.lowerTail($0) }

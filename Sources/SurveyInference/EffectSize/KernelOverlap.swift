@@ -7,7 +7,9 @@ enum KernelOverlap {
   /// Refuses resampling that takes too long: each case reaches up to all points of the grid.
   static func check(_ cases: Int, _ plan: BootstrapPlan?) throws(InputError) {
     guard let plan, plan.resamples > 0 else { return }
-    guard cases <= 20_000_000 / plan.resamples else {
+    // The acceleration of BCa limits leaves out each case once.
+    let passes = plan.interval == .bca ? max(plan.resamples, cases) : plan.resamples
+    guard cases <= 20_000_000 / passes else {
       throw .infeasible(
         "resamples", "\(plan.resamples) resamples of \(cases) cases take too long for kernel densities",
         remedy: "at most 20,000,000 drawn cases, or use .shares")

@@ -6,8 +6,8 @@ import SurveyVocabulary
 /// It is 2U₁/(n₁n₂) - 1, the same number as Cliff's delta: the favourable pairs less the unfavourable ones
 /// (Kerby's difference). For pairs of values of the same cases see ``SignedRankTest``.
 ///
-/// Reference: Glass (1966), doi:10.1177/001316446602600307; Wendt (1972),
-/// doi:10.1002/j.2044-8317.1972.tb01190.x.
+/// Reference: Glass (1966), doi:10.1177/001316446602600307; Wendt (1972), European Journal of Social
+/// Psychology 2, 463-465.
 public struct RankBiserial: Finding {
   /// The method and the version of its definition.
   public static let methodID = "rank-biserial/1"
