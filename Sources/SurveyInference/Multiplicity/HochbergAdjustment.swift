@@ -1,0 +1,41 @@
+import SurveyVocabulary
+
+/// Hochberg's step-up adjustment of a family of p-values.
+///
+/// An adjusted p-value is the smallest family-wise error rate at which that test rejects, for tests that are independent
+/// or positively dependent (where Simes' inequality holds).
+///
+/// Reference: Hochberg (1988), doi:10.1093/biomet/75.4.800.
+public struct HochbergAdjustment: Finding {
+  /// The stable name of the method.
+  public static let methodID = "hochberg-adjustment/1"
+
+  /// The p-values as given.
+  public let pValues: [Double]
+  /// The adjusted p-values, in the order given.
+  public let adjusted: [Double]
+  /// The names of the tests, for print.
+  public var context: DataContext
+
+  /// Adjusts a family of p-values; names are the tests', in the same order.
+  ///
+  /// - Throws: `InputError` if there is no p-value, one is NaN or outside 0 to 1, or the names are
+  ///   neither none nor as many as the p-values.
+  public init(_ pValues: some Collection<Double>, names: [String] = []) throws(InputError) {
+    let family = try PValueFamily(pValues, names: names)
+    let count = family.values.count
+    adjusted = family.stepUp { Double(count - $1 + 1) * $0 }
+    self.pValues = family.values
+    context = family.context
+  }
+}
+
+extension HochbergAdjustment {
+  /// The p-values and their adjusted values, one test to a line.
+  public var report: Report {
+    PValueFamily.report(
+      "Hochberg's adjustment", id: Self.methodID, context: context, pValues, adjusted,
+      rate: "family-wise error rate",
+      citation: Citation("Hochberg", 1988, "Biometrika 75, 800-802", doi: "10.1093/biomet/75.4.800"))
+  }
+}
