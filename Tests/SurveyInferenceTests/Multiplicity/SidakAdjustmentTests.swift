@@ -23,7 +23,7 @@ import Testing
   /// The reference's smallest p-value lost its 13th digit to cancellation; the binomial series has all.
   @Test func smallPValuesAgreeWithTheBinomialSeries() throws {
     let p = 0.0004
-    let series = [7.0, -21, 35, -35, 21, -7, 1].reversed().reduce(0) { (bash + ) * p }
+    let series = [7.0, -21, 35, -35, 21, -7, 1].reversed().reduce(0) { ($0 + $1) * p }
     let found = try SidakAdjustment([0.001, 0.2, 0.04, 0.04, 0.9, 0.013, p]).adjusted[6]
     expectAgreement(found, series, digits: 15)
     #expect(correctDigits(0.002796642239103919, series) < 13)
