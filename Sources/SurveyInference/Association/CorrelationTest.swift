@@ -1,10 +1,10 @@
 import SurveyProbability
 import SurveyVocabulary
 
-/// What Pearson's and Spearman's correlation share.
-enum CorrelationTest {
+/// What correlations share.
+package enum CorrelationTest {
   /// t = r √((n - 2) / (1 - r²)).
-  static func statistic(_ r: Double, count: Int) -> TestStatistic {
+  package static func statistic(_ r: Double, count: Int) -> TestStatistic {
     let freedom = Double(count - 2)
     // 1 - r² from its factors keeps the digits of a correlation near one.
     return TestStatistic(
@@ -12,7 +12,7 @@ enum CorrelationTest {
   }
 
   /// tanh(artanh r ± z √(factor / (n - 3))); `nil` for three pairs, where the variance is undefined.
-  static func fisherInterval(
+  package static func fisherInterval(
     _ r: Double, count: Int, varianceFactor: Double, method: String, alternative: Alternative,
     confidence: Double
   ) throws(InputError) -> ConfidenceInterval? {
