@@ -126,7 +126,8 @@ private struct TiedConcordance {
     for group in groups {
       var next: [Int: Books] = [:]
       var held = 0
-      for (key, books) in layer {
+      // In the order of the keys: the order of a dictionary differs from run to run, and with it the last digits.
+      for (key, books) in layer.sorted(by: { $0.key < $1.key }) {
         let taken = sizes.indices.map { key / strides[$0] % (sizes[$0] + 1) }
         for one in try shares(group, taken, dealt) {
           held += Self.add(

@@ -49,9 +49,9 @@ public struct RepeatedMeasuresCorrelation: Finding {
     try checkEqualLength(persons.count, "persons", x.count, "first variable")
     var rows: [Person: [Int]] = [:]
     for (row, person) in persons.enumerated() { rows[person, default: []].append(row) }
-    if let single = rows.first(where: { $0.value.count < 2 }) {
+    if let single = rows.values.filter({ $0.count < 2 }).map({ $0[0] }).min() {
       throw InputError(
-        .tooFew, "persons", "the person of the pair at index \(single.value[0]) has no other pair",
+        .tooFew, "persons", "the person of the pair at index \(single) has no other pair",
         remedy: "leave out persons with a single occasion before the call")
     }
     let effective = x.count - rows.count + 1

@@ -59,6 +59,7 @@ enum ExtremeValue {
     let sorted = values.sorted()
     let middle = sorted[sorted.count / 2] / 2
     let largest = sorted.reduce(0) { max($0, ($1 / 2 - middle).magnitude) }
+    guard largest > 0 else { throw NormalScores.tooClose }
     let scaled = values.map { ($0 / 2 - middle) / largest }
     let moments = try Moments(finite: scaled)
     let deviation = moments.standardDeviation ?? 1

@@ -13,11 +13,16 @@ struct NormalScores {
     // In units of the largest deviation from the middle, so that squares stay within range.
     let middle = sorted[sorted.count / 2] / 2
     let largest = sorted.reduce(0) { max($0, ($1 / 2 - middle).magnitude) }
+    guard largest > 0 else { throw Self.tooClose }
     let scaled = sorted.map { ($0 / 2 - middle) / largest }
     let moments = try Moments(finite: scaled)
     let deviation = moments.standardDeviation ?? 1
     scores = scaled.map { ($0 - moments.mean) / deviation }
   }
+
+  /// Values that differ by the smallest numbers of all.
+  static let tooClose = InputError(
+    .outOfRange, "values", "they vary too little for the range of Double", remedy: "rescale the values")
 
   /// The values checked, in the order given.
   static func checked(_ values: some Collection<Double>, atLeast needed: Int) throws(InputError) -> [Double] {

@@ -59,6 +59,10 @@ struct ControlledVariables {
   private static func standardized(_ values: [Double]) throws(InputError) -> [Double] {
     let middle = (values.min() ?? 0) / 2 + (values.max() ?? 0) / 2
     let largest = values.reduce(0) { max($0, ($1 / 2 - middle / 2).magnitude) }
+    guard largest > 0 else {
+      throw InputError(
+        .outOfRange, "values", "they vary too little for the range of Double", remedy: "rescale the values")
+    }
     let scaled = values.map { ($0 / 2 - middle / 2) / largest }
     let moments = try Moments(finite: scaled)
     let deviation = moments.standardDeviation ?? 1

@@ -55,6 +55,7 @@ import Testing
 
   @Test func refusesWhatHasNoOutlier() {
     expectRefusal(.tooFew) { try GrubbsTest([1, 2]) }
+    expectRefusal(.outOfRange) { try GrubbsTest([0, 0, .leastNonzeroMagnitude]) }
     expectRefusal(.constant) { try GrubbsTest([3, 3, 3]) }
     expectRefusal(.notFinite) { try GrubbsTest([1, .nan, 3]) }
   }

@@ -45,6 +45,7 @@ import Testing
   @Test func refusesWhatHasNoShape() {
     expectRefusal(.tooFew) { try JarqueBeraTest([Double]()) }
     expectRefusal(.tooFew) { try JarqueBeraTest(Self.ages.prefix(2)) }
+    expectRefusal(.outOfRange) { try JarqueBeraTest([0, 0, .leastNonzeroMagnitude]) }
     expectRefusal(.constant) { try JarqueBeraTest([Double](repeating: 4, count: 12)) }
     expectRefusal(.notFinite) { try JarqueBeraTest(Self.ages + [.nan]) }
     expectRefusal(.notFinite) { try JarqueBeraTest(Self.ages + [-.infinity]) }

@@ -55,6 +55,7 @@ import Testing
   @Test func refusesWhatHasNoShape() {
     expectRefusal(.tooFew) { try ShapiroWilkTest([Double]()) }
     expectRefusal(.tooFew) { try ShapiroWilkTest(Self.ages.prefix(2)) }
+    expectRefusal(.outOfRange) { try ShapiroWilkTest([0, 0, .leastNonzeroMagnitude]) }
     expectRefusal(.constant) { try ShapiroWilkTest([Double](repeating: 4, count: 12)) }
     expectRefusal(.notFinite) { try ShapiroWilkTest(Self.ages + [.nan]) }
     expectRefusal(.notFinite) { try ShapiroWilkTest(Self.ages + [-.infinity]) }
