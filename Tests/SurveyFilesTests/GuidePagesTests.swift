@@ -12,6 +12,7 @@ import Testing
         var id = ""
         var isEmployed: YesNo?
         var hours: Double?
+        var home: Ease?
         var pace = Answer<Ease>.absent(.notShown)
         var tasks = Answer<Ease>.absent(.notShown)
 
@@ -19,6 +20,7 @@ import Testing
           Field("id", \.id)
           Field("employed", \.isEmployed, "Are you employed?")
           Field("hours", \.hours, "Hours a week", in: 0...80).shown(when: \.isEmployed, is: .yes)
+          Field("home", \.home)
           Field("pace", \.pace, absent: ["8": .refused]).shown(when: \.hours, atLeast: 8)
           Field("tasks", \.tasks, absent: ["8": .refused]).shown(when: \.hours, atLeast: 8)
         }
@@ -26,20 +28,28 @@ import Testing
           Item(\.pace)
           Item(\.tasks)
         }
+        static let comfort = Scale<Worker>("Comfort") {
+          Item(\.home)
+          Item(\.tasks)
+        }
       }
 
       let sample = try Sample<Worker>(
         csv: """
-          id,employed,hours,pace,tasks
-          a,1,40,3,2
-          b,1,4,,
-          c,0,,,
-          d,1,32,8,
+          id,employed,hours,home,pace,tasks
+          a,1,40,2,3,2
+          b,1,4,3,,
+          c,0,,1,,
+          d,1,32,3,8,
           """)
       print(try sample.values(of: Variable(\.hours)).cases.exclusionText)
       print(try Worker.ease.scores(in: sample).cases.exclusionText)
+      for rule in [MissingRule.none, .none.ofItemsShown] {
+        let scores = try Worker.comfort.with(missing: rule).scores(in: sample)
+        print("\(rule.words): \(scores.cases.used) scored, \(scores.cases.exclusionText)")
+      }
       do throws(FileError) {
-        _ = try Sample<Worker>(csv: "id,employed,hours,pace,tasks\na,0,12,,\nb,1,12,2,2\nc,,,8,\n")
+        _ = try Sample<Worker>(csv: "id,employed,hours,home,pace,tasks\na,0,12,3,,\nb,1,12,1,2,2\nc,,,1,8,\n")
       } catch {
         print(error)
       }

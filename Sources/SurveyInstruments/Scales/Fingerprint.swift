@@ -66,10 +66,14 @@ extension ScaleDefinition {
   /// Everything that decides a score, in one text: columns, answers, keys, weights, rules, norms and the
   /// limits of bands. Names and the words of answers and bands do not: correcting a spelling leaves scores
   /// comparable. Columns are preceded by their length, so that no two definitions have one text. Weights,
-  /// scales as items, norms and bands are written only where there are some.
+  /// scales as items, norms, bands and what a rule of the items shown needs are written only where there
+  /// are some.
   var canonicalText: String {
     let needed = missing.needed(of: items.count) ?? 0
     var text = "scale/1 \(score.rawValue), \(needed) of \(items.count), rescaling \(rescaling.rawValue)\n"
+    if let counts = missing.neededByShown(of: items.count) {
+      text += "shown " + counts.map(String.init).joined(separator: " ") + "\n"
+    }
     for item in items {
       if item.weight != 1 { text += "weight \(item.weight) " }
       if let scale = item.scale {

@@ -20,7 +20,7 @@ extension ScaleDefinition {
     if !items.isEmpty, missing.needed(of: items.count) == nil {
       fault("no score can follow from \"\(missing.words)\" of \(items.count)")
     }
-    if score == .sum, let needed = missing.needed(of: items.count), needed < items.count {
+    if score == .sum, missing.toleratesGaps(of: items.count) {
       fault("a plain sum over some of the items depends on how many", remedy: "use .proratedSum or .mean")
     }
     for problem in norms?.problems ?? [] { fault(problem) }

@@ -18,33 +18,30 @@ extension ScoringPlan {
   }
 
   /// Calls with ranges of rows and their keyed answers, item after item, ``blockSize`` apart.
+  ///
+  /// The walk over items that are all columns is a loop of its own: it calls nothing that calls it again,
+  /// so that it is compiled together with what is done to a block.
   func forEachBlock(
     of source: some AnswerSource, _ body: (Range<Int>, UnsafePointer<Double>) -> Void
   ) {
-    forEachBlock(of: source, rows: 0..<source.count, body)
+    guard isFlat else { return forEachBlock(of: source, rows: 0..<source.count, body) }
+    forEachBlock(rows: 0..<source.count, body) { source.read(item: $0, $1, into: $2) }
   }
 
   /// The number of rows that are scored together.
   static var blockSize: Int { 256 }
 
-  /// The absent answers of a row, whose keyed answers stand ``blockSize`` apart.
-  func absences(
-    _ answers: UnsafePointer<Double>, _ row: Int, _ source: some AnswerSource
-  ) -> AbsenceTally {
-    var tally = AbsenceTally()
-    for item in 0..<itemCount where answers[item * Self.blockSize].isNaN {
-      if let part = parts[item], let own = source.part(item) {
-        tally.add(part.reason(row: row, own))
-      } else {
-        tally.add(source.reason(item: item, row: row))
-      }
-    }
-    return tally
+  /// The same for some of the rows, with scales among the items.
+  private func forEachBlock(
+    of source: some AnswerSource, rows: Range<Int>, _ body: (Range<Int>, UnsafePointer<Double>) -> Void
+  ) {
+    forEachBlock(rows: rows, body) { read($0, $1, source, into: $2) }
   }
 
+  @inline(__always)
   private func forEachBlock(
-    of source: some AnswerSource, rows all: Range<Int>,
-    _ body: (Range<Int>, UnsafePointer<Double>) -> Void
+    rows all: Range<Int>, _ body: (Range<Int>, UnsafePointer<Double>) -> Void,
+    reading read: (Int, Range<Int>, UnsafeMutableBufferPointer<Double>) -> Void
   ) {
     let size = Self.blockSize
     withUnsafeTemporaryAllocation(of: Double.self, capacity: size * itemCount) { block in
@@ -54,7 +51,7 @@ extension ScoringPlan {
         let rows = start..<min(start + size, all.upperBound)
         for item in 0..<itemCount {
           let scores = UnsafeMutableBufferPointer(start: base + item * size, count: rows.count)
-          read(item, rows, source, into: scores)
+          read(item, rows, scores)
           guard mirrors[item] != nil || rescaling != .none else { continue }
           for place in scores.indices { scores[place] = keyed(scores[place], item: item) }
         }
@@ -96,7 +93,13 @@ extension ScoringPlan {
         }
       }
       for place in 0..<count {
-        sum[place] = score(sum: sum[place], weight: weight[place], answered: Int(answered[place]))
+        let given = Int(answered[place])
+        // Reasons are looked up only where they decide: fewer shown never means that more are needed.
+        let isOpen = neededByShown != nil && given > 0 && given < needed
+        let notShown = isOpen ? absences(base + place, rows.lowerBound + place, source).notShown : 0
+        sum[place] =
+          lacksAnswers(answered: given, notShown: notShown)
+          ? .nan : score(sum: sum[place], weight: weight[place])
       }
     }
     guard let norms else { return }
@@ -104,34 +107,5 @@ extension ScoringPlan {
       let norm = norm(norms, row, source)
       scores[place] = norm.map { norms.metric.score(scores[place], by: $0) } ?? .nan
     }
-  }
-
-  /// The norm that a respondent is compared with; `nil` where the level is absent or has none.
-  private func norm(_ norms: Norms, _ row: Int, _ source: some AnswerSource) -> Norm? {
-    guard norms.factor != nil else { return norms.references.first?.norm }
-    guard let level = source.normLevel(row: row) else { return nil }
-    return norms.references.first { $0.level == level }?.norm
-  }
-
-  /// Why a row has no score, in words that follow a number of cases.
-  private func reason(
-    _ answers: UnsafePointer<Double>, _ row: Int, _ source: some AnswerSource
-  ) -> String {
-    let tally = absences(answers, row, source)
-    // Enough answers and yet no score: the norm is what is lacking.
-    guard norms != nil, itemCount - tally.count >= needed else { return words(for: tally) }
-    guard let level = source.normLevel(row: row) else {
-      return "without a norm (\(source.normFactor) missing)"
-    }
-    return "without a norm (\(source.normFactor) \(level))"
-  }
-
-  /// The reason that all absent answers of a row share; `nil` where they differ or the norm is lacking.
-  private func reason(row: Int, _ source: some AnswerSource) -> AbsenceReason? {
-    var reason: AbsenceReason?
-    forEachBlock(of: source, rows: row..<(row + 1)) { _, base in
-      reason = absences(base, row, source).reason
-    }
-    return reason
   }
 }

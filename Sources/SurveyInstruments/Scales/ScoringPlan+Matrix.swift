@@ -25,9 +25,9 @@ extension ScoringPlan {
         let tally = absences(answers, row, source)
         // One absent item is named; several are not, because none of them alone is the cause.
         if tally.count == 1, let item = (0..<itemCount).first(where: { answers[$0 * Self.blockSize].isNaN }) {
-          exclusions.add(tally.reason?.words ?? "missing", variable: self.columns[item])
+          exclusions.add(tally.gap.words, variable: self.columns[item])
         } else {
-          exclusions.add(words(for: tally, tolerating: 0))
+          exclusions.add(listwiseWords(for: tally))
         }
       }
     }

@@ -8,7 +8,11 @@ struct ScoringPlan: Sendable {
   let weights: [Double]
   /// The plans of the items that are scales.
   let parts: [ScoringPlan?]
+  /// Whether no item is a scale.
+  let isFlat: Bool
   let needed: Int
+  /// The answers needed from those who were shown 1, 2, … of the items; `nil` where all items count.
+  let neededByShown: [Int]?
   let score: ScoreRule
   let rescaling: Rescaling
   let norms: Norms?
@@ -39,6 +43,8 @@ struct ScoringPlan: Sendable {
     totalWeight = items.reduce(0) { $0 + $1.weight }
     parts = items.map { $0.scale.map { ScoringPlan(checked: $0) } }
     needed = definition.missing.needed(of: items.count) ?? items.count
+    isFlat = parts.allSatisfy { $0 == nil }
+    neededByShown = definition.missing.neededByShown(of: items.count)
     score = definition.score
     rescaling = definition.rescaling
     norms = definition.norms
@@ -54,10 +60,19 @@ struct ScoringPlan: Sendable {
     return rescaling == .percentOfRange ? 100 * (value - minimum) / (maximum - minimum) : value
   }
 
-  /// The score of the answered items' weighted sum and the sum of their weights; NaN where too few are
-  /// answered.
-  func score(sum: Double, weight: Double, answered: Int) -> Double {
-    guard answered >= needed, answered > 0 else { return .nan }
+  /// Whether the answers of a respondent are too few for a score.
+  func lacksAnswers(answered: Int, notShown: Int) -> Bool {
+    answered < needed(shown: itemCount - notShown)
+  }
+
+  /// The answers needed from a respondent who was shown this many items.
+  private func needed(shown: Int) -> Int {
+    guard let neededByShown else { return needed }
+    return neededByShown.indices.contains(shown - 1) ? neededByShown[shown - 1] : 1
+  }
+
+  /// The score of the answered items' weighted sum and the sum of their weights.
+  func score(sum: Double, weight: Double) -> Double {
     switch score {
     case .mean: return sum / weight
     case .sum: return sum
@@ -69,47 +84,17 @@ struct ScoringPlan: Sendable {
     }
   }
 
-  /// Why there is no score, in words that follow a number of cases.
-  ///
-  /// - Parameters:
-  ///   - reasons: The absent answers of a respondent.
-  ///   - tolerated: How many may be absent; by the scale's own rule where there is none.
-  /// - Returns: Words such as "with more than one item skipped".
-  func words(for reasons: AbsenceTally, tolerating tolerated: Int? = nil) -> String {
-    reasons.words(items: itemCount, tolerated: tolerated ?? itemCount - needed, noun: noun)
-  }
-}
-
-/// The absent answers of one respondent to one scale.
-struct AbsenceTally {
-  private(set) var count = 0
-  private var first: AbsenceReason?
-  private var isMixed = false
-
-  init() {}
-
-  /// Counts an absent answer; `nil` for a scale that lacks several answers for several reasons.
-  mutating func add(_ reason: AbsenceReason?) {
-    count += 1
-    guard let reason else { return isMixed = true }
-    guard let first else { return first = reason }
-    if first != reason { isMixed = true }
+  /// Why there is no score, in words that follow a number of cases: "with more than one item skipped".
+  func words(for absences: AbsenceTally) -> String {
+    guard neededByShown != nil else {
+      return absences.words(items: itemCount, tolerated: itemCount - needed, noun: noun)
+    }
+    let shown = itemCount - absences.notShown
+    return absences.wordsOfShown(shown, tolerated: shown - needed(shown: shown), noun: noun)
   }
 
-  /// The reason that all absent answers share.
-  var reason: AbsenceReason? { isMixed ? nil : first }
-
-  /// "refused" where all items were; "with more than one item skipped"; "with an item missing".
-  func words(items: Int, tolerated: Int, noun: String = "item") -> String {
-    let kind = reason?.words ?? "missing"
-    if count == items, items > 0 { return reason == nil ? "with every \(noun) missing" : kind }
-    guard tolerated == 0 else { return "with more than \(counted(tolerated, noun)) \(kind)" }
-    return "with \(count == 1 ? (noun == "item" ? "an item" : "a \(noun)") : "more than one \(noun)") \(kind)"
+  /// Why a respondent is not among those who answered every item.
+  func listwiseWords(for absences: AbsenceTally) -> String {
+    absences.words(items: itemCount, tolerated: 0, noun: noun)
   }
-}
-
-/// "one item", "two items", "11 items".
-func counted(_ items: Int, _ noun: String = "item") -> String {
-  let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-  return (words.indices.contains(items) ? words[items] : "\(items)") + (items == 1 ? " \(noun)" : " \(noun)s")
 }

@@ -22,7 +22,7 @@ public struct MissingRuleSensitivity: Finding {
   public struct Line: Hashable, Sendable {
     /// The rule.
     public let rule: MissingRule
-    /// The number of items that it needs.
+    /// The number of items that it needs; of a rule of the items shown, from those who were shown all.
     public let needed: Int
     /// The number of respondents that it scores.
     public let scored: Int

@@ -32,7 +32,7 @@ struct RuleComparison<Subject> {
     cases = try scores(subject(definition.missing, definition.score)).cases
   }
 
-  /// The scale's own rule and those after it that need another number of items.
+  /// The scale's own rule and those after it that need another number of items, or of those shown.
   private static func distinct(
     _ scale: ScaleDefinition, _ rules: [MissingRule]
   ) throws(InputError) -> [(rule: MissingRule, needed: Int)] {
@@ -41,12 +41,17 @@ struct RuleComparison<Subject> {
     }
     let items = scale.items.count
     var kept: [(rule: MissingRule, needed: Int)] = []
+    var neededByShown: [[Int]?] = []
     for rule in [scale.missing] + (rules.isEmpty ? MissingRule.common(for: items) : rules) {
       guard let needed = rule.needed(of: items), needed > 0 else {
         throw InputError(
           .definition, "scale \(scale.name)", "no score can follow from \"\(rule.words)\" of \(items)")
       }
-      if !kept.contains(where: { $0.needed == needed }) { kept.append((rule, needed)) }
+      let byShown = rule.neededByShown(of: items)
+      let isKnown = kept.indices.contains { kept[$0].needed == needed && neededByShown[$0] == byShown }
+      guard !isKnown else { continue }
+      kept.append((rule, needed))
+      neededByShown.append(byShown)
     }
     return kept
   }
@@ -65,15 +70,14 @@ struct RuleComparison<Subject> {
     }
     return MissingRuleSensitivity(
       lines: lines, conclusion: conclusion, nullValue: nullValue, itemCount: itemCount,
-      isProrated: score == .sum && rules.contains { $0.needed < itemCount },
+      isProrated: score == .sum && rules.contains { $0.rule.toleratesGaps(of: itemCount) },
       context: DataContext(subject: name, parts: [], cases: cases))
   }
 
   private func line(
     _ rule: MissingRule, _ needed: Int, _ conclude: (Subject) throws(InputError) -> Estimate?
   ) throws(InputError) -> MissingRuleSensitivity.Line {
-    let isPartial = needed < itemCount
-    let scale = subject(rule, isPartial && score == .sum ? .proratedSum : score)
+    let scale = subject(rule, rule.toleratesGaps(of: itemCount) && score == .sum ? .proratedSum : score)
     let values = try scores(scale).values
     let rows = values.indices.filter { values[$0] != nil }
     let moments = rows.isEmpty ? nil : try Moments(values.compactMap { $0 })
