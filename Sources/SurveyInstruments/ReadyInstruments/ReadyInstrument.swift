@@ -1,4 +1,4 @@
-/// A published questionnaire that is free to use, as data: wordings, answers, keys, score, bands, its source
+/// A published questionnaire that is free to use, as data: questions, answers, keys, score, bands, its source
 /// and the terms under which it may be used.
 ///
 /// It gives a typed scale over the properties of a respondent, or a codebook for a data file:
@@ -14,7 +14,7 @@ public struct ReadyInstrument: Hashable, Sendable {
   public struct Question: Hashable, Sendable {
     /// The column in data files, unless other names are given.
     public let column: String
-    /// The published wording in English.
+    /// The published wording in English, or a description where the wording stands under terms of its own.
     public let wording: String
     /// Which way it counts.
     public let keyed: Keying
@@ -114,8 +114,7 @@ extension ReadyInstrument {
 
   /// The published score, prorated where a sum does not have all its items.
   private func score(_ missing: MissingRule) -> ScoreRule {
-    let needsAll = missing.needed(of: questions.count) == questions.count
-    return score == .sum && !needsAll ? .proratedSum : score
+    score == .sum && missing.toleratesGaps(of: questions.count) ? .proratedSum : score
   }
 
   /// The published bands, which are those of the sum. Prorated sums fall between whole numbers too: there

@@ -143,6 +143,11 @@ private struct Patient: Respondent {
     let banded = try prorated.bandedScores(in: Sample([patient]))
     #expect(banded.scores.values == [4.0 / 6 * 7])
     #expect(banded.labels == ["minimal"])
+    let shown = ReadyInstrument.gad7.scale(missing: .none.ofItemsShown) {
+      Patient.worries.map { Item($0) }
+      Item(\Patient.w7)
+    }
+    #expect(shown.score == .proratedSum && shown.faults.isEmpty)
     #expect(ReadyInstrument.gad7.scale(score: .mean) { Patient.worries.map { Item($0) } }.bands.isEmpty)
   }
 
@@ -193,9 +198,13 @@ private struct Patient: Respondent {
       ReadyInstrument.socialTrust.report().text.hasPrefix(
         """
         ESS social trust: Social trust (European Social Survey)
-          Please tell me on a score of 0 to 10.
+          Answers run from 0 to 10.
           column   keyed     question
         """))
+    let trust = ReadyInstrument.socialTrust
+    #expect(trust.questions.map(\.wording.count).allSatisfy { $0 < 60 })
+    #expect(trust.licence.contains("not the survey's wordings"))
+    #expect(trust.notes.contains { $0.contains("official wording") })
     #expect(
       ReadyInstrument.phq9.report().notes.last?.hasPrefix("phq9_9: Asks about thoughts of death") == true)
     #expect(ReadyInstrument.phq9.report().notes.contains { $0.contains("No permission required") })
