@@ -5,7 +5,11 @@ extension ScoringPlan {
   ) -> AbsenceTally {
     var tally = AbsenceTally()
     for item in 0..<itemCount where answers[item * Self.blockSize].isNaN {
-      tally.add(gap(item, row, source) ?? .mixed)
+      if let part = parts[item], let own = source.part(item) {
+        tally.add(part.gap(row, own) ?? .mixed)
+      } else {
+        tally.add(.reason(source.reason(item: item, row: row)))
+      }
     }
     return tally
   }

@@ -15,13 +15,17 @@ extension ScoringPlan {
         complete += ids[rows]
         return
       }
+      let kept = gaps.indices.filter { !gaps[$0] }
+      for item in 0..<itemCount {
+        let answers = base + item * Self.blockSize
+        columns[item].append(contentsOf: kept.lazy.map { answers[$0] })
+      }
       for (place, row) in rows.enumerated() {
-        let answers = base + place
         guard gaps[place] else {
-          for item in 0..<itemCount { columns[item].append(answers[item * Self.blockSize]) }
           complete.append(ids[row])
           continue
         }
+        let answers = base + place
         let tally = absences(answers, row, source)
         // One absent item is named; several are not, because none of them alone is the cause.
         if tally.count == 1, let item = (0..<itemCount).first(where: { answers[$0 * Self.blockSize].isNaN }) {
