@@ -2,9 +2,9 @@
 enum Gap: Hashable {
   /// One reason, which all absent answers of a scale share.
   case reason(AbsenceReason)
-  /// The answers of a scale were not shown or not applicable, both of them.
+  /// Some answers of a scale were not shown, the others not applicable.
   case notAsked
-  /// Answers of a scale lack for several reasons, or its norm is what lacks.
+  /// Several reasons, or the norm is what a scale is lacking.
   case mixed
 
   /// Whether nothing was left unanswered: not shown, or not applicable.
