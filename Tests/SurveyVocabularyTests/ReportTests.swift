@@ -52,6 +52,13 @@ import Testing
         """)
   }
 
+  /// A probability among the facts brings its own sign.
+  @Test func printsProbabilitiesAsFacts() {
+    let facts = Report("T", facts: [0.0004, 0.027, 1].map { .init("p", .pValue($0)) })
+    #expect(facts.text == "T\n  p < .001   p = .027   p = 1")
+    #expect(facts.markdown.contains("p \\< .001, p = .027, p = 1"))
+  }
+
   @Test func printsAsMarkdown() {
     #expect(
       report.markdown == """

@@ -27,7 +27,7 @@ extension Report {
     }
     if !facts.isEmpty {
       blocks.append(
-        facts.map { MarkdownTable.escape("\($0.label) = \($0.value.text)") }.joined(separator: ", "))
+        facts.map { MarkdownTable.escape($0.text) }.joined(separator: ", "))
     }
     if let cases { blocks.append(MarkdownTable.escape(cases.line)) }
     if let method, !method.line.isEmpty { blocks.append(MarkdownTable.escape(method.line)) }

@@ -49,7 +49,7 @@ extension Report {
 
   private func factLines(indent: String) -> [String] {
     guard !facts.isEmpty else { return [] }
-    let words = facts.map { "\($0.label) = \($0.value.text)" }
+    let words = facts.map(\.text)
     return TextLayout.wrap(words.joined(separator: "   "), indent: indent, separator: "   ")
   }
 
@@ -58,5 +58,13 @@ extension Report {
     var lines = grid.title.map { [indent + TextLayout.plain($0)] } ?? []
     lines += TextLayout.table(header: grid.columns, lines: grid.textLines, numeric: numeric, indent: indent)
     return lines
+  }
+}
+
+extension Report.Fact {
+  /// The fact in words. A probability brings its own sign: "p = .027", "p < .001".
+  var text: String {
+    if case .pValue(let probability) = value { return "\(label) \(DecimalText.pValue(probability))" }
+    return "\(label) = \(value.text)"
   }
 }
