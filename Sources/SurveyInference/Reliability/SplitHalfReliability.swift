@@ -54,6 +54,8 @@ public struct SplitHalfReliability: Finding {
     bootstrap: BootstrapPlan? = .bca(), confidence: Double = 0.95
   ) throws(InputError) {
     let chosen = try Self.checked(half, items: items.count)
+    // Resampling takes long enough that what cannot be done is refused before it.
+    try Self.check(splits, items: items.count)
     let bounds = try GuttmanBounds(items, names: names, plan: bootstrap, confidence: confidence) {
       Split($0, half: chosen)?.guttman
     }
@@ -81,6 +83,7 @@ public struct SplitHalfReliability: Finding {
     _ covariances: ItemCovariances, names: [String] = [], half: [Int]? = nil, splits: Splits? = .all
   ) throws(InputError) {
     let chosen = try Self.checked(half, items: covariances.order)
+    try Self.check(splits, items: covariances.order)
     let bounds = try GuttmanBounds(covariances, names: names, confidence: 0.95) {
       Split($0, half: chosen)?.guttman
     }
@@ -123,6 +126,26 @@ public struct SplitHalfReliability: Finding {
     return half
   }
 
+  private static func tooManyItems(_ count: Int) -> InputError {
+    .infeasible(
+      "splits", "\(count) items have too many halves to count",
+      remedy: "24 items are the most; ask for .sampled splits")
+  }
+
+  private static func check(_ splits: Splits?, items: Int) throws(InputError) {
+    switch splits {
+    case nil: return
+    case .all: if SplitHalves.count(items) == nil { throw tooManyItems(items) }
+    case .sampled(let count, _):
+      guard count >= 1 else {
+        throw InputError(.outOfRange, "splits", "\(count) asked for, at least 1 needed")
+      }
+      guard count <= mostSampledSplits else {
+        throw .infeasible("splits", "\(count) are asked for", remedy: "at most \(mostSampledSplits)")
+      }
+    }
+  }
+
   private static func distribution(
     _ halves: SplitHalves, order: Int, _ splits: Splits?
   ) throws(InputError) -> Distribution? {
@@ -130,11 +153,7 @@ public struct SplitHalfReliability: Finding {
     switch splits {
     case nil: return nil
     case .all:
-      guard let count = SplitHalves.count(order) else {
-        throw .infeasible(
-          "splits", "\(order) items have too many halves to count",
-          remedy: "24 items are the most; ask for .sampled splits")
-      }
+      guard let count = SplitHalves.count(order) else { throw tooManyItems(order) }
       values.reserveCapacity(count)
       var best = (value: -Double.infinity, half: [Bool](repeating: false, count: order))
       halves.forEach { value, half in
@@ -143,10 +162,6 @@ public struct SplitHalfReliability: Finding {
       }
       return Distribution(values, best: best.half, isComplete: true)
     case .sampled(let count, let seed):
-      guard count >= 1 else { throw .outOfRange("splits", value: Double(count), allowed: "at least 1") }
-      guard count <= mostSampledSplits else {
-        throw .infeasible("splits", "\(count) are asked for", remedy: "at most \(mostSampledSplits)")
-      }
       var stream = RandomStream(seed: seed)
       var best = (value: -Double.infinity, half: [Bool](repeating: false, count: order))
       for _ in 0..<count {

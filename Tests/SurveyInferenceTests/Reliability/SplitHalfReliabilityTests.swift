@@ -135,6 +135,8 @@ import Testing
     expectRefusal(.infeasible) { try split(nil, .sampled(.max)) }
     let many = Answers.random(items: 25, cases: 10)
     expectRefusal(.infeasible) { try SplitHalfReliability(many, bootstrap: nil) }
+    // Refused before a million resamples are drawn.
+    expectRefusal(.infeasible) { try SplitHalfReliability(many, bootstrap: .bca(resamples: 1_000_000)) }
     #expect(try SplitHalfReliability(many, splits: .sampled(10), bootstrap: nil).distribution?.count == 10)
   }
 
