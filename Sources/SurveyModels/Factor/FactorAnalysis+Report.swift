@@ -70,7 +70,7 @@ extension FactorAnalysis {
   private var notes: [String] {
     var notes: [String] = []
     if fit.degreesOfFreedom == 0 {
-      notes.append("The model has no degrees of freedom: any correlations fit, and there is no test.")
+      notes.append("The model has no degrees of freedom: there is no test of fit.")
     } else if correlations.count == nil {
       notes.append("The number of cases is unknown: there is no test of fit.")
     } else if fit.discrepancy == nil, !warnings.contains(.singularCorrelations) {
@@ -105,7 +105,8 @@ extension FactorAnalysis {
         "The rotation has \(count) local minima, found by so many starts: \(list.joined(separator: ", "))."
     case .emptyFactor(let factor): return "Factor \(factor + 1) explains nothing: ask for fewer."
     case .singularCorrelations:
-      return "The correlations have no inverse, since items depend on each other: there is no test of fit."
+      return "The correlations have no inverse: items depend on each other, or no complete answers have such"
+        + " correlations. There is no test of fit."
     }
   }
 }

@@ -33,6 +33,15 @@ import Testing
     expectRefusal(.rankDeficient) { try FactorAnalysis(items, factors: 1, extraction: .maximumLikelihood) }
   }
 
+  /// Correlations that no complete answers have are analysed, and nothing is said of them that is wrong.
+  @Test func correlationsThatNoAnswersHaveAreNamed() throws {
+    let matrix = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]]
+    let analysis = try FactorAnalysis(ItemCorrelations(matrix: matrix, count: 50), factors: 1)
+    #expect(analysis.warnings.contains(.singularCorrelations))
+    #expect(analysis.report.warnings.contains { $0.contains("no complete answers have such correlations") })
+    #expect(analysis.report.notes == ["The model has no degrees of freedom: there is no test of fit."])
+  }
+
   @Test func duplicateItemsAreAHeywoodCaseOfMinresAndNamedByLikelihood() throws {
     let items = try FactorData.holzinger()
     let names = (1...9).map { "x\($0)" } + ["copy"]
