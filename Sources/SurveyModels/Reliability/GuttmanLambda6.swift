@@ -128,12 +128,12 @@ extension GuttmanLambda6 {
       return [.text(name), .number(value, .bounded(2))]
     }
     return Report(
-      context.title("Guttman's lambda 6"),
+      context.title("Guttman's λ₆"),
       method: .init(
         Self.methodID, options: bootstrap?.options ?? [], seed: bootstrap?.plan.seed,
         citation: Citation("Guttman", 1945, "Psychometrika 10, 255-282", doi: "10.1007/BF02288892")),
       rows: [
-        Report.Row("lambda 6", lambda, style: .bounded(2)),
+        Report.Row("λ₆", lambda, style: .bounded(2)),
         Report.Row("of standardized items", Estimate(standardizedLambda), style: .bounded(2)),
       ],
       grids: [Report.Grid(columns: ["", "squared multiple correlation"], lines: lines)],
