@@ -99,6 +99,18 @@ private func readers(_ shift: Int = 0) throws -> Sample<Reader> {
     }
   }
 
+  @Test func polychoricCorrelationsOfAScaleAreThoseOfItsKeyedItems() throws {
+    let sample = try readers()
+    let columns = try Reader.mood.itemMatrix(in: sample).columns
+    let found = try PolychoricMatrix(of: Reader.mood, in: sample, addingToEmptyCells: 0.5)
+    #expect(found[0, 1] == (try PolychoricMatrix(columns, addingToEmptyCells: 0.5)[0, 1]))
+    #expect(found[0, 1] > 0)
+    #expect(found.description.contains(": Mood") && found.description.contains("13 of 14 cases used"))
+    expectRefusal(.outOfRange) {
+      try PolychoricMatrix(of: Reader.mood, in: sample, addingToEmptyCells: -1)
+    }
+  }
+
   @Test func coefficientsOfYesAndNo() throws {
     let sample = try readers()
     let columns = try Reader.activity.itemMatrix(in: sample).columns
