@@ -90,7 +90,8 @@ extension InputError {
   public static func lengthMismatch(
     _ subject: String, count: Int, _ other: String, count otherCount: Int
   ) -> InputError {
-    InputError(.lengthMismatch, subject, "has \(count) values, but \(other) has \(otherCount)")
+    let values = count == 1 ? "1 value" : "\(count) values"
+    return InputError(.lengthMismatch, subject, "has \(values), but \(other) has \(otherCount)")
   }
 
   /// A number outside the values that make sense for it.

@@ -103,7 +103,7 @@ struct FileReader {
   func finish() throws(FileError) {
     var all = faults
     if all.count == 0, row < 2 {
-      all.add(FileFault(.empty, row == 0 ? "the file is empty" : "the file has a header and no respondents"))
+      all.add(FileFault(.empty, row == 0 ? "the file is empty" : "the file has a header and no rows"))
     }
     try all.check(file)
   }

@@ -73,7 +73,8 @@ public struct RatingSizes: Hashable, Sendable {
     let single = units - pairableUnits
     guard single > 0 else { return [] }
     let (subject, verb) = single == 1 ? ("1 unit", "counts") : ("\(single) units", "count")
-    let role = usesShares ? "for the shares of the categories" : "as units of the standard error"
+    let unit = single == 1 ? "a unit" : "units"
+    let role = usesShares ? "for the shares of the categories" : "as \(unit) of the standard error"
     return ["\(subject) with a single rating \(verb) \(role) only."]
   }
 }

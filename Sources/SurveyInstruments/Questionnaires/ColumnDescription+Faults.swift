@@ -123,10 +123,10 @@ extension ColumnKind {
       fault(levels.count < 2, "a list of answers needs at least two")
       fault(Set(levels.map(\.value)).count < levels.count, "an answer is listed twice")
     case .rating(let minimum, let maximum):
-      fault(!isScorable(minimum, maximum), "a range needs two finite limits")
+      fault(!isScorable(minimum, maximum), Self.limitsNeeded)
     case .slider(let minimum, let maximum, let step):
       guard isScorable(minimum, maximum) else {
-        fault(true, "a range needs two finite limits")
+        fault(true, Self.limitsNeeded)
         break
       }
       let steps = (maximum - minimum) / step
@@ -140,6 +140,8 @@ extension ColumnKind {
   }
 
   /// Sums and percentages of larger numbers would overflow.
+  private static let limitsNeeded = "a range needs a lower and a higher limit, within -1e300 and 1e300"
+
   private func isScorable(_ minimum: Double, _ maximum: Double) -> Bool {
     minimum < maximum && max(minimum.magnitude, maximum.magnitude) <= 1e300
   }

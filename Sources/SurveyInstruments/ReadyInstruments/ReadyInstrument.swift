@@ -94,9 +94,10 @@ extension ReadyInstrument {
     missing: MissingRule = .none, score: ScoreRule? = nil
   ) throws(InputError) -> Codebook {
     guard columns.isEmpty || columns.count == questions.count else {
+      let named = columns.count == 1 ? "1 column is" : "\(columns.count) columns are"
       throw InputError(
         .lengthMismatch, abbreviation,
-        "\(columns.count) columns are named, but there are \(questions.count) questions")
+        "\(named) named, but there are \(questions.count) questions")
     }
     let names = columns.isEmpty ? questions.map(\.column) : columns
     let score = score ?? self.score(missing)

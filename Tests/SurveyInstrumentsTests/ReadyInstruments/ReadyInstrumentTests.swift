@@ -87,6 +87,8 @@ private struct Patient: Respondent {
     let own = try instrument.codebook(columns: instrument.questions.indices.map { "q\($0)" })
     #expect(own.columns[0].name == "q0" && own.idColumn == nil && own.faults.isEmpty)
     expectRefusal(.lengthMismatch) { try instrument.codebook(columns: ["one"]) }
+    let refusal = #expect(throws: InputError.self) { try instrument.codebook(columns: ["one"]) }
+    #expect(refusal?.problem.hasPrefix("1 column is named") == true)
     for missing in [MissingRule.atLeast(2), .atMost(missing: 1), .atLeast(fraction: 0.5)] {
       #expect(try instrument.codebook(missing: missing).faults.isEmpty)
     }
