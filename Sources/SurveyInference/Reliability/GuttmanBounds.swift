@@ -7,6 +7,18 @@ struct GuttmanBounds {
   let bootstrap: BootstrapFinding?
   let covariances: ItemCovariances
 
+  /// The most refits times cases times items squared: some ten minutes of one processor.
+  private static let mostProducts = 1e12
+
+  private static func check(_ plan: BootstrapPlan, items: Int, cases: Int) throws(InputError) {
+    let refits = Double(plan.resamples) + (plan.interval == .bca ? Double(cases) : 0)
+    guard refits * Double(cases) * Double(items) * Double(items) <= mostProducts else {
+      throw .infeasible(
+        "bootstrap", "\(plan.resamples) resamples of \(items) items and \(cases) cases would take too long",
+        remedy: "ask for fewer resamples, for .percentile, or for no bootstrap")
+    }
+  }
+
   /// A bound of items from their answers.
   init(
     _ items: [[Double]], names: [String], plan: BootstrapPlan?, confidence: Double,
@@ -17,6 +29,7 @@ struct GuttmanBounds {
       ItemCovariances(items, names: names), names: names, confidence: confidence, bound,
       resample: { value, covariances throws(InputError) in
         guard let plan else { return nil }
+        try Self.check(plan, items: items.count, cases: covariances.count)
         let answers = ItemResampling(items, covariances)
         return try Bootstrap(cases: covariances.count, plan: plan)
           .interval(around: value, confidence: confidence) { answers.covariances(of: $0).flatMap(bound) }

@@ -45,6 +45,10 @@ import Testing
 
   @Test func refusesWhatHasNoBound() throws {
     try expectGuttmanRefusals { try GuttmanLambda2($0, names: $1, bootstrap: $2, confidence: $3) }
+    // Resamples that would take hours are refused at once; the bound itself exists.
+    let many = Answers.random(items: 300, cases: 400)
+    expectRefusal(.infeasible) { try GuttmanLambda2(many, bootstrap: .percentile(resamples: 100_000)) }
+    #expect(try GuttmanLambda2(many, bootstrap: nil).lambda.value < 1)
   }
 
   @Test func keepsTheContract() throws {
