@@ -165,4 +165,24 @@ private struct Blank: Respondent {
     #expect(!codebook.faults.isEmpty && !codebook.report().text.isEmpty)
     #expect(throws: InputError.self) { try codebook.check() }
   }
+
+  /// Each level holds the one below twice: forty levels would be 2^40 items.
+  @Test func scalesWithinScalesEndAtALimit() {
+    var scale = Client.generalizedTrust
+    for level in 0..<40 {
+      let inner = scale
+      scale = Scale("level \(level)") {
+        Item(inner)
+        Item(inner)
+      }
+    }
+    expectRefusal(.definition) { try scale.scores(in: Sample(Client.four)) }
+    var chain = Client.generalizedTrust
+    for level in 0..<10_000 {
+      let inner = chain
+      chain = Scale("level \(level)") { Item(inner) }
+    }
+    expectRefusal(.definition) { try chain.scores(in: Sample(Client.four)) }
+    #expect("\(MissingRule.atLeast(2))" == "at least 2 items answered")
+  }
 }

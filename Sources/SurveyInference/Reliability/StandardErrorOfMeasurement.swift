@@ -14,6 +14,9 @@ public struct StandardErrorOfMeasurement: Finding {
 
   /// The standard error of measurement, SD·√(1 - ρ), in the units of the score.
   public let value: Double
+  /// What the limits of the reliability make of it, the standard deviation taken as known; `nil` where the
+  /// reliability has no limits.
+  public let valueInterval: ConfidenceInterval?
   /// The standard error of the difference of two scores with this error, √2 times ``value``.
   public let ofDifference: Double
   /// The standard error of estimating a true score by regression, SD·√(ρ(1 - ρ)) (Kelley).
@@ -41,7 +44,24 @@ public struct StandardErrorOfMeasurement: Finding {
   public init(
     standardDeviation: Double, reliability: Double, confidence: Double = 0.95
   ) throws(InputError) {
+    try self.init(
+      standardDeviation: standardDeviation, reliability: Estimate(reliability), confidence: confidence)
+  }
+
+  /// The standard error of measurement of scores with an estimated reliability, whose limits become those of
+  /// the standard error.
+  ///
+  /// - Parameters:
+  ///   - standardDeviation: The standard deviation of the scores in the group the score is judged in.
+  ///   - estimate: A coefficient of reliability of these scores, such as ``CronbachAlpha/alpha``; limits
+  ///     beyond 0 and 1 count as these.
+  ///   - confidence: The level of the intervals of scores and of the smallest detectable change.
+  /// - Throws: `InputError` as for a known reliability.
+  public init(
+    standardDeviation: Double, reliability estimate: Estimate, confidence: Double = 0.95
+  ) throws(InputError) {
     try checkConfidence(confidence)
+    let reliability = estimate.value
     guard standardDeviation >= 0, standardDeviation < 1e300 else {
       throw .outOfRange(
         "standard deviation", value: standardDeviation, allowed: "a number of at least 0 and below 1e300")
@@ -56,6 +76,12 @@ public struct StandardErrorOfMeasurement: Finding {
     self.confidence = confidence
     quantile = try NormalDistribution.standard.quantile(upperTail: (1 - confidence) / 2)
     value = standardDeviation * (1 - reliability).squareRoot()
+    valueInterval = estimate.interval.map { interval in
+      let error = { (limit: Double) in standardDeviation * (1 - min(max(limit, 0), 1)).squareRoot() }
+      return ConfidenceInterval(
+        lower: error(interval.upper), upper: error(interval.lower), level: interval.level,
+        method: "\(interval.method), SD as known")
+    }
     ofDifference = value * 2.0.squareRoot()
     ofEstimation = standardDeviation * (reliability * (1 - reliability)).squareRoot()
     smallestDetectableChange = quantile * ofDifference
@@ -116,7 +142,7 @@ extension StandardErrorOfMeasurement {
         Self.methodID, options: [Report.Fact("level", .text(level))],
         citation: Citation("Lord & Novick", 1968, "Statistical Theories of Mental Test Scores")),
       rows: [
-        Report.Row("standard error of measurement", Estimate(value)),
+        Report.Row("standard error of measurement", Estimate(value, interval: valueInterval)),
         Report.Row("of a difference of two scores", Estimate(ofDifference)),
         Report.Row("of an estimated true score", Estimate(ofEstimation)),
         Report.Row("smallest detectable change", Estimate(smallestDetectableChange)),

@@ -93,11 +93,9 @@ extension Codebook {
   /// - Throws: `InputError` if an item is neither a column nor a scale, if scales are items of each other,
   ///   or if norms name a column that is no factor, or a level that it does not have.
   public func definition(of scale: Scale) throws(InputError) -> ScaleDefinition {
-    var places = Self.mostItems
+    var places = ScaleDefinition.mostItems
     return try definition(of: scale, within: [], places: &places)
   }
-
-  private static let (mostLevels, mostItems) = (8, 10_000)
 
   private func definition(
     of scale: Scale, within outer: [String], places: inout Int
@@ -106,12 +104,13 @@ extension Codebook {
     guard !outer.contains(scale.name) else {
       throw InputError(.definition, subject, "is an item of itself")
     }
-    guard outer.count < Self.mostLevels else {
-      throw .infeasible(subject, "more than \(Self.mostLevels) scales within each other", remedy: "use fewer")
+    guard outer.count < ScaleDefinition.mostLevels else {
+      throw .infeasible(
+        subject, "more than \(ScaleDefinition.mostLevels) scales within each other", remedy: "use fewer")
     }
     places -= scale.items.count
     guard places >= 0 else {
-      throw .infeasible(subject, "more than \(Self.mostItems) items in all", remedy: "use fewer")
+      throw .infeasible(subject, "more than \(ScaleDefinition.mostItems) items in all", remedy: "use fewer")
     }
     var items: [ScaleDefinition.Item] = []
     for item in scale.items {

@@ -126,3 +126,8 @@ extension MissingRule {
     return [.none] + counts.map { .atLeast($0) }
   }
 }
+
+extension MissingRule: CustomStringConvertible {
+  /// The rule in words.
+  public var description: String { words }
+}

@@ -30,6 +30,10 @@ public struct Scale<R: Respondent>: Sendable {
   let standard: Standard<R>?
   /// What is wrong with the way in which the scale was made.
   let ownFaults: [InputError]
+  /// The number of items, those of the scales among them counted wherever they stand.
+  let size: Int
+  /// How many levels of scales there are, this one included.
+  let levels: Int
 
   /// Makes a scale.
   ///
@@ -51,12 +55,30 @@ public struct Scale<R: Respondent>: Sendable {
     standard: Standard<R>? = nil, bands: [Band] = [], ownFaults: [InputError] = []
   ) {
     self.name = name
-    self.items = items
     self.missing = missing
     self.score = score
     self.rescaling = rescaling
     self.standard = standard
     self.bands = bands
+    // A scale that holds another twice, and that one a third twice, doubles with each level: what is beyond
+    // the limits is not kept, so that nothing that walks the items can take forever.
+    let total = items.reduce(0) { min($0 + ($1.scale?.size ?? 1), ScaleDefinition.mostItems + 1) }
+    let levels = 1 + (items.lazy.compactMap { $0.scale?.levels }.max() ?? 0)
+    guard total <= ScaleDefinition.mostItems, levels <= ScaleDefinition.mostLevels else {
+      self.items = []
+      (size, self.levels) = (0, 1)
+      self.ownFaults =
+        ownFaults + [
+          InputError(
+            .definition, "scale \(name)",
+            "holds more than \(ScaleDefinition.mostItems) items or \(ScaleDefinition.mostLevels) levels of scales"
+          )
+        ]
+      return
+    }
+    self.items = items
+    size = total
+    self.levels = levels
     self.ownFaults = ownFaults
   }
 

@@ -52,6 +52,11 @@ public struct ScaleDefinition: Hashable, Sendable {
   /// The names of ranges of scores, in ascending order; empty where there are none.
   public let bands: [Band]
 
+  /// The most levels of scales that are items of scales.
+  static let mostLevels = 8
+  /// The most items of a scale, those of the scales among its items counted wherever they stand.
+  static let mostItems = 10_000
+
   /// Makes a definition; what contradicts itself is in ``faults``.
   public init(
     _ name: String, items: [Item], missing: MissingRule = .none, score: ScoreRule = .mean,

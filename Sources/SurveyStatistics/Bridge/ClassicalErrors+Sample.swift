@@ -45,9 +45,9 @@ extension StandardErrorOfMeasurement {
   /// - Throws: `InputError` as for alpha, or if alpha is negative.
   public init(_ items: ItemMatrix, confidence: Double = 0.95) throws(InputError) {
     self = try items.find { columns, names throws(InputError) in
-      let alpha = try CronbachAlpha(columns, names: names)
+      let alpha = try CronbachAlpha(columns, names: names, confidence: confidence)
       return try StandardErrorOfMeasurement(
-        standardDeviation: alpha.totalStandardDeviation ?? 0, reliability: alpha.alpha.value,
+        standardDeviation: alpha.totalStandardDeviation ?? 0, reliability: alpha.alpha,
         confidence: confidence)
     }
   }

@@ -35,6 +35,24 @@ import Testing
     expectAgreement(trueScore.interval?.width ?? 0, 2 * z * error.ofEstimation, digits: 13)
   }
 
+  @Test func theLimitsOfTheReliabilityBecomeThoseOfTheStandardError() throws {
+    let interval = ConfidenceInterval(lower: 0.75, upper: 0.96, level: 0.9, method: "Feldt")
+    let error = try StandardErrorOfMeasurement(
+      standardDeviation: 10, reliability: Estimate(0.91, interval: interval))
+    expectAgreement(error.valueInterval?.lower ?? .nan, 2, digits: 13)
+    expectAgreement(error.valueInterval?.upper ?? .nan, 5, digits: 13)
+    #expect(error.valueInterval?.level == 0.9 && error.valueInterval?.method == "Feldt, SD as known")
+    #expect(error.value == (try StandardErrorOfMeasurement(standardDeviation: 10, reliability: 0.91)).value)
+    // Limits of a coefficient can leave its range: those of the error do not.
+    let wide = ConfidenceInterval(lower: -0.5, upper: 1.2, level: 0.95, method: "Wald")
+    let edge = try StandardErrorOfMeasurement(
+      standardDeviation: 10, reliability: Estimate(0.5, interval: wide))
+    #expect(edge.valueInterval?.lower == 0 && edge.valueInterval?.upper == 10)
+    try checkFinding {
+      try StandardErrorOfMeasurement(standardDeviation: 10, reliability: Estimate(0.91, interval: interval))
+    }
+  }
+
   @Test func decidesTheEdges() throws {
     #expect(try StandardErrorOfMeasurement(standardDeviation: 3, reliability: 1).value == 0)
     #expect(try StandardErrorOfMeasurement(standardDeviation: 3, reliability: 0).value == 3)
