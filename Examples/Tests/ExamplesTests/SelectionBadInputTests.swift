@@ -50,7 +50,7 @@ import Testing
   @Test func refusesAHeaderWithoutRespondents() throws {
     try expectRefusal(
       Self.csv([Self.rows()[0]]),
-      "own.csv: 1 fault\nthe file has a header and no respondents" + Self.advice)
+      "own.csv: 1 fault\nthe file has a header and no rows" + Self.advice)
   }
 
   @Test func refusesOneRespondent() throws {
