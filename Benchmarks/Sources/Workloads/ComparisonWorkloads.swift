@@ -5,6 +5,12 @@ func comparisonWorkloads(_ harness: Harness) throws {
     let (first, second) = try groups(harness, file)
     try harness.bench(id, runs: 21) { try MannWhitneyTest(first, against: second).pValue }
   }
+  if harness.wants("bca") {
+    let (first, second) = try groups(harness, "scores_78")
+    try harness.bench("bca") {
+      try HedgesG(first, against: second, bootstrap: .bca(resamples: 10_000)).g.interval?.lower ?? .nan
+    }
+  }
   if harness.wants("permutation") {
     let (first, second) = try groups(harness, "scores_78")
     try harness.bench("permutation") {
