@@ -46,6 +46,9 @@ public struct PsychometricSynonyms: ScreeningIndex {
   /// The names of the items for print, and the cases.
   public var context: DataContext
 
+  /// The most products of answers that finding the pairs may take.
+  private static let mostProducts = 2e9
+
   /// The consistency over pairs of items, in answers as they were given.
   ///
   /// - Parameters:
@@ -55,7 +58,8 @@ public struct PsychometricSynonyms: ScreeningIndex {
   ///   - rule: Who is flagged; by default synonyms of at most 0 and antonyms of at least 0 (Curran 2016).
   ///   - respondents: Names of the respondents for print, such as their ids.
   /// - Throws: `InputError` if there are fewer than two items or no respondent, the items are not equally
-  ///   long, a value is not finite, or fewer than three pairs are found.
+  ///   long, a value is not finite, there are too many items and respondents, or fewer than three pairs are
+  ///   found.
   public init(
     _ items: [[Double?]], kind: Kind = .synonyms, critical: Double = 0.6, flagging rule: FlagRule? = nil,
     respondents: [String] = []
@@ -64,6 +68,12 @@ public struct PsychometricSynonyms: ScreeningIndex {
       throw .outOfRange("critical", value: critical, allowed: "a correlation above 0 and at most 1")
     }
     let grid = try AnswerGrid(items, respondents: respondents, atLeast: 2)
+    let work = Double(items.count) * Double(items.count) / 2 * Double(grid.count)
+    guard work <= Self.mostProducts else {
+      throw .infeasible(
+        "items", "the correlations of \(items.count) items of \(grid.count) respondents take too long",
+        remedy: "use the items of fewer scales")
+    }
     let rule = rule ?? (kind == .synonyms ? .atMost(0) : .atLeast(0))
     try rule.check()
     let sign: Double = kind == .synonyms ? 1 : -1

@@ -74,6 +74,9 @@ import Testing
       expectRefusal(.outOfRange) { try PsychometricSynonyms(Self.items, critical: critical) }
     }
     expectRefusal(.lengthMismatch) { try PsychometricSynonyms([[1, 2], [1]]) }
+    expectRefusal(.infeasible) {
+      try PsychometricSynonyms([[Double?]](repeating: [Double?](repeating: 1, count: 50), count: 10_000))
+    }
   }
 
   @Test func keepsTheContract() throws {
