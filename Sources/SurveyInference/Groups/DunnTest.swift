@@ -17,7 +17,7 @@ public struct DunnTest: Finding {
   /// Every pair, the later group minus the earlier: the difference in mean ranks, with z.
   public let comparisons: [GroupComparison]
   /// How the probabilities were adjusted.
-  public let adjustment: FamilyAdjustment
+  public let adjustment: PAdjustment
   /// The names of the groups and the cases behind them.
   public var context: DataContext
 
@@ -28,7 +28,7 @@ public struct DunnTest: Finding {
   ///   - adjustment: How the probabilities are adjusted for the number of pairs.
   /// - Throws: `InputError` if there are fewer than two groups, a group is empty, a score is not finite, or
   ///   all scores are equal.
-  public init(_ groups: ScoreGroups, adjustment: FamilyAdjustment = .holm) throws(InputError) {
+  public init(_ groups: ScoreGroups, adjustment: PAdjustment = .holm) throws(InputError) {
     let scores = try groups.checked()
     let midranks = Midranks(scores.flatMap { $0 })
     guard midranks.tieSizes.count > 1 else { throw .constant("groups") }

@@ -19,25 +19,6 @@ public struct GroupComparison: Hashable, Sendable {
   public let adjustedPValue: Double
 }
 
-/// How the probabilities of a family of comparisons are adjusted.
-public enum FamilyAdjustment: String, Hashable, Sendable, Codable, CaseIterable {
-  /// Each comparison stands alone.
-  case none
-  /// Each probability times the number of comparisons (Bonferroni).
-  case bonferroni
-  /// Holm's step-down procedure.
-  case holm
-
-  /// The adjusted probabilities, in the order given; there is at least one.
-  func adjusted(_ pValues: [Double]) throws(InputError) -> [Double] {
-    switch self {
-    case .none: pValues
-    case .bonferroni: pValues.map { min(1, Double(pValues.count) * $0) }
-    case .holm: try HolmAdjustment(pValues).adjusted
-    }
-  }
-}
-
 extension GroupSpread {
   /// All pairs of groups: the second against the first, the third against the first, and so on.
   static func pairs(_ count: Int) -> [(first: Int, second: Int)] {

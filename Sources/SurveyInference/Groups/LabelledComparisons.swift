@@ -54,7 +54,7 @@ extension DunnTest {
   /// - Throws: `InputError` as for arrays, or if scores and labels do not fit.
   public init(
     _ scores: some Collection<Double>, by labels: some Collection<String>, levels: [String]? = nil,
-    adjustment: FamilyAdjustment = .holm
+    adjustment: PAdjustment = .holm
   ) throws(InputError) {
     try self.init(ScoreGroups(scores, by: labels, levels: levels), adjustment: adjustment)
   }
@@ -84,7 +84,7 @@ extension PlannedContrasts {
   public init(
     _ scores: some Collection<Double>, by labels: some Collection<String>, levels: [String]? = nil,
     contrasts: [GroupContrast], variances: PairwiseTTests.Variances = .separate,
-    adjustment: FamilyAdjustment = .none, confidence: Double = 0.95
+    adjustment: PAdjustment = .none, confidence: Double = 0.95
   ) throws(InputError) {
     try self.init(
       ScoreGroups(scores, by: labels, levels: levels), contrasts: contrasts, variances: variances,
@@ -100,7 +100,7 @@ extension PairwiseTTests {
   /// - Throws: `InputError` as for arrays, or if scores and labels do not fit.
   public init(
     _ scores: some Collection<Double>, by labels: some Collection<String>, levels: [String]? = nil,
-    variances: Variances = .separate, adjustment: FamilyAdjustment = .holm, confidence: Double = 0.95
+    variances: Variances = .separate, adjustment: PAdjustment = .holm, confidence: Double = 0.95
   ) throws(InputError) {
     try self.init(
       ScoreGroups(scores, by: labels, levels: levels), variances: variances, adjustment: adjustment,

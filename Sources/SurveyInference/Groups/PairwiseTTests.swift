@@ -25,7 +25,7 @@ public struct PairwiseTTests: Finding {
   /// Whose variances were used.
   public let variances: Variances
   /// How the probabilities were adjusted.
-  public let adjustment: FamilyAdjustment
+  public let adjustment: PAdjustment
   /// The names of the groups and the cases behind them.
   public var context: DataContext
 
@@ -39,7 +39,7 @@ public struct PairwiseTTests: Finding {
   /// - Throws: `InputError` if there are fewer than two groups, a group is too small, a score is not finite,
   ///   no group varies, or with separate variances a group does not vary.
   public init(
-    _ groups: ScoreGroups, variances: Variances = .separate, adjustment: FamilyAdjustment = .holm,
+    _ groups: ScoreGroups, variances: Variances = .separate, adjustment: PAdjustment = .holm,
     confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
@@ -63,7 +63,7 @@ public struct PairwiseTTests: Finding {
 
 extension [GroupComparison] {
   /// The comparisons with the probabilities adjusted for all of them.
-  func adjusted(_ adjustment: FamilyAdjustment) throws(InputError) -> [GroupComparison] {
+  func adjusted(_ adjustment: PAdjustment) throws(InputError) -> [GroupComparison] {
     let adjusted = try adjustment.adjusted(map { $0.pValue ?? $0.adjustedPValue })
     return zip(self, adjusted).map { comparison, p in
       GroupComparison(

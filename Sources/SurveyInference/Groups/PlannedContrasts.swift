@@ -20,7 +20,7 @@ public struct PlannedContrasts: Finding {
   /// Whose variances were used.
   public let variances: PairwiseTTests.Variances
   /// How the probabilities were adjusted.
-  public let adjustment: FamilyAdjustment
+  public let adjustment: PAdjustment
   /// The names of the groups and the cases behind them.
   public var context: DataContext
 
@@ -36,7 +36,7 @@ public struct PlannedContrasts: Finding {
   ///   groups, a group is too small, a score is not finite, or the groups of a contrast do not vary.
   public init(
     _ groups: ScoreGroups, contrasts: [GroupContrast], variances: PairwiseTTests.Variances = .separate,
-    adjustment: FamilyAdjustment = .none, confidence: Double = 0.95
+    adjustment: PAdjustment = .none, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     guard !contrasts.isEmpty else {

@@ -53,7 +53,7 @@ extension DunnTest {
   /// - Throws: `InputError` as for arrays, with the variable named.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable, levels: [V.Level]? = nil,
-    in sample: Sample<R>, adjustment: FamilyAdjustment = .holm
+    in sample: Sample<R>, adjustment: PAdjustment = .holm
   ) throws(InputError) {
     self = try SeveralGroups(variable, factor, levels, sample).find { groups throws(InputError) in
       try DunnTest(groups, adjustment: adjustment)
@@ -82,7 +82,7 @@ extension PlannedContrasts {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable, levels: [V.Level]? = nil,
     in sample: Sample<R>, contrasts: [GroupContrast], variances: PairwiseTTests.Variances = .separate,
-    adjustment: FamilyAdjustment = .none, confidence: Double = 0.95
+    adjustment: PAdjustment = .none, confidence: Double = 0.95
   ) throws(InputError) {
     self = try SeveralGroups(variable, factor, levels, sample).find { groups throws(InputError) in
       try PlannedContrasts(
@@ -97,7 +97,7 @@ extension PairwiseTTests {
   /// - Throws: `InputError` as for arrays, with the variable named.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable, levels: [V.Level]? = nil,
-    in sample: Sample<R>, variances: Variances = .separate, adjustment: FamilyAdjustment = .holm,
+    in sample: Sample<R>, variances: Variances = .separate, adjustment: PAdjustment = .holm,
     confidence: Double = 0.95
   ) throws(InputError) {
     self = try SeveralGroups(variable, factor, levels, sample).find { groups throws(InputError) in

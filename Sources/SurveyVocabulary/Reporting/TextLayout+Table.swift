@@ -28,7 +28,7 @@ extension TextLayout {
     guard !fits, shown.count > 2 else {
       return block(header, lines, shown, widths, numeric, indent)
     }
-    // The stub stands in every block and may be wider than a column among others.
+    // The first column stands in every block and may be wider than a column among others.
     widths[first] = min(natural[first], max(widths[first], 2 * least))
     return blocks(shown, widths, indent).enumerated().flatMap { index, columns in
       // A line without cells in a later block, as above the diagonal of a matrix, is not repeated there.

@@ -16,6 +16,8 @@ import Testing
     try expectAgreement(test.comparisons.map(\.adjustedPValue), expected["p_holm"], digits: 10, "Holm")
     let bonferroni = try DunnTest(groups, adjustment: .bonferroni).comparisons.map(\.adjustedPValue)
     try expectAgreement(bonferroni, expected["p_bonferroni"], digits: 10, "Bonferroni")
+    let rates = try DunnTest(groups, adjustment: .benjaminiHochberg).comparisons.map(\.adjustedPValue)
+    try expectAgreement(rates, expected["p_bh"], digits: 10, "Benjamini-Hochberg")
   }
 
   // Laws
@@ -53,12 +55,12 @@ import Testing
           group 1  4       3.13
           group 2  5       7.00
           group 3  4      10.88
-          comparison         difference in mean ranks    SE     z     p  holm p
+          comparison         difference in mean ranks    SE     z     p  Holm p
           group 2 - group 1                      3.88  2.58  1.50  .133    .265
           group 3 - group 1                      7.75  2.72  2.85  .004    .013
           group 3 - group 2                      3.88  2.58  1.50  .133    .265
           all 13 cases used
-          adjustment: holm
+          adjustment: Holm
         """)
   }
 

@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: try Fixture.cases("PairwiseTTests"))
   func agreesWithReference(_ reference: Fixture.Case) throws {
     let groups = try reference.scoreGroups()
-    let forms: [(String, PairwiseTTests.Variances, FamilyAdjustment)] = [
+    let forms: [(String, PairwiseTTests.Variances, PAdjustment)] = [
       ("raw_pooled", .pooled, .none), ("holm_pooled", .pooled, .holm), ("holm_welch", .separate, .holm),
     ]
     for (key, variances, adjustment) in forms {
@@ -66,12 +66,12 @@ import Testing
           group 1  4  4.00  0.82
           group 2  5  5.60  1.14
           group 3  4  7.50  1.29
-          comparison         difference    SE  95% CI            t   df     p  holm p
+          comparison         difference    SE  95% CI            t   df     p  Holm p
           group 2 - group 1        1.60  0.65  [0.05, 3.15]   2.45  7.0  .044    .089
           group 3 - group 1        3.50  0.76  [1.54, 5.46]   4.58  5.1  .006    .017
           group 3 - group 2        1.90  0.82  [-0.10, 3.90]  2.31  6.1  .059    .089
           all 13 cases used
-          variances: separate; adjustment: holm
+          variances: separate; adjustment: Holm
           Note: Each interval holds for its comparison alone.
         """)
   }
