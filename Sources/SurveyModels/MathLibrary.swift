@@ -12,3 +12,6 @@
 @inline(__always) func naturalLog(_ x: Double) -> Double { log(x) }
 @inline(__always) func raise(_ x: Double, to y: Double) -> Double { pow(x, y) }
 @inline(__always) func exponential(_ x: Double) -> Double { exp(x) }
+@inline(__always) func binaryLog(_ x: Double) -> Double { log2(x) }
+@inline(__always) func decimalLog(_ x: Double) -> Double { log10(x) }
+@inline(__always) func logOfOneMore(_ x: Double) -> Double { log1p(x) }

@@ -23,6 +23,10 @@ public struct Design: Sendable {
   public let columnNames: [String]
   /// Whether the first column is a column of ones.
   public let hasIntercept: Bool
+  /// The terms that the design was made of; none where it was made of a matrix.
+  private(set) var terms: [Term] = []
+  /// The columns of each term.
+  private(set) var columnsOfTerms: [Range<Int>] = []
   private let source: Source
 
   private enum Source: Sendable {
@@ -41,12 +45,19 @@ public struct Design: Sendable {
         remedy: "name at least one, or use Design(interceptFor:) for a mean alone")
     }
     var columns: [DesignColumn] = []
+    var coding = FactorCoding(terms, intercept: intercept)
+    var ranges: [Range<Int>] = []
     for term in terms {
       try checkEqualLength(term.rowCount, term.name, first.rowCount, first.name)
-      columns += try term.columns()
+      let start = columns.count
+      columns += try term.columns(full: coding.full(term))
+      ranges.append(start..<columns.count)
     }
     try self.init(
       rowCount: first.rowCount, names: columns.map(\.name), intercept: intercept, source: .columns(columns))
+    self.terms = terms
+    let shift = intercept ? 1 : 0
+    columnsOfTerms = ranges.map { $0.lowerBound + shift..<$0.upperBound + shift }
   }
 
   /// A design from named columns of numbers.

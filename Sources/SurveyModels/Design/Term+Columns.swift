@@ -23,22 +23,36 @@ extension Term {
   /// The number of cases that the term describes.
   var rowCount: Int {
     switch content {
-    case .power(let values, _): values.count
+    case .number(let values, _), .transformed(let values, _, _), .power(let values, _, _),
+      .basis(let values, _, _):
+      values.count
     case .factor(let labels, _, _): labels.count
     case .product(let terms): terms.first?.rowCount ?? 0
     }
   }
 
-  func columns() throws(InputError) -> [DesignColumn] {
+  /// The columns of the term.
+  ///
+  /// - Parameter full: The names of the factors in it whose levels all have a column.
+  func columns(full: Set<String> = []) throws(InputError) -> [DesignColumn] {
     switch content {
-    case .power(let values, let exponent): [try powerColumn(values, exponent)]
-    case .factor(let labels, let levels, let contrasts): try factorColumns(labels, levels, contrasts)
-    case .product(let terms): try productColumns(terms)
+    case .number(let values, _): return [DesignColumn(name: name, values: values, factors: [values])]
+    case .transformed(let values, let transform, let variable):
+      return [DesignColumn(name: name, values: try transform.values(values, name: variable), factors: [])]
+    case .power(let values, _, let exponent): return [try powerColumn(values, exponent)]
+    case .factor(let labels, let levels, let contrasts):
+      return try factorColumns(labels, levels, contrasts, isFull: full.contains(name))
+    case .basis(let values, let source, let kind):
+      let basis = try Basis(kind, for: values, name: source.text)
+      let columns = try basis.columns(values, name: source.text)
+      return zip(basis.names, columns).map { suffix, column in
+        DesignColumn(name: "\(name): \(suffix)", values: column, factors: [])
+      }
+    case .product(let terms): return try productColumns(terms, full: full)
     }
   }
 
   private func powerColumn(_ values: [Double], _ exponent: Int) throws(InputError) -> DesignColumn {
-    guard exponent != 1 else { return DesignColumn(name: name, values: values, factors: [values]) }
     guard (2...100).contains(exponent) else {
       throw .outOfRange(name, value: Double(exponent), allowed: "a whole exponent from 1 to 100")
     }
@@ -57,7 +71,7 @@ extension Term {
   }
 
   private func factorColumns(
-    _ labels: [String], _ levels: [String], _ contrasts: Contrasts
+    _ labels: [String], _ levels: [String], _ contrasts: Contrasts, isFull: Bool
   ) throws(InputError) -> [DesignColumn] {
     guard Set(levels).count == levels.count else {
       throw InputError(.definition, name, "a level is named twice", remedy: "name every level once")
@@ -76,7 +90,7 @@ extension Term {
     guard used.count > 1 else {
       throw .constant(name, remedy: "leave the factor out, or choose cases with more than one level")
     }
-    if contrasts == .treatment, used.first != 0 {
+    if contrasts == .treatment, !isFull, used.first != 0 {
       throw InputError(
         .unknownName, name, "no case has the baseline level \"\(levels[0])\"", remedy: "name another baseline"
       )
@@ -84,7 +98,13 @@ extension Term {
     try checkSize(columns: used.count, levels: used.count, contrasts)
     var place = [Int](repeating: 0, count: levels.count)
     for (index, level) in used.enumerated() { place[level] = index }
-    return contrasts.columns(used.map { levels[$0] }).map { column in
+    guard !isFull else {
+      return used.map { level in
+        DesignColumn(
+          name: "\(name): \(levels[level])", values: codeOfCase.map { $0 == level ? 1 : 0 }, factors: [])
+      }
+    }
+    return try contrasts.columns(used.map { levels[$0] }, of: name).map { column in
       DesignColumn(
         name: "\(name): \(column.name)", values: codeOfCase.map { column.values[place[$0]] }, factors: [])
     }
@@ -104,14 +124,14 @@ extension Term {
     }
   }
 
-  private func productColumns(_ terms: [Term]) throws(InputError) -> [DesignColumn] {
+  private func productColumns(_ terms: [Term], full: Set<String>) throws(InputError) -> [DesignColumn] {
     guard let first = terms.first, terms.count <= 20 else {
       throw InputError(
         .definition, "product", "a product has from 1 to 20 terms, this one has \(terms.count)")
     }
-    var products = try first.columns()
+    var products = try first.columns(full: full)
     for term in terms.dropFirst() {
-      let next = try term.columns()
+      let next = try term.columns(full: full)
       try checkEqualLength(term.rowCount, term.name, rowCount, first.name)
       try checkSize(columns: products.count * next.count, levels: 0, nil)
       products = next.flatMap { right in products.map { left in left.times(right) } }

@@ -16,14 +16,18 @@ public struct Term: Sendable {
   let content: Content
 
   indirect enum Content: Sendable {
-    case power([Double], exponent: Int)
+    /// Numbers as they are, and how they follow from variables.
+    case number([Double], NumericExpression)
+    case transformed([Double], NumericTransform, variable: String)
+    case power([Double], variable: String, exponent: Int)
     case factor(labels: [String], levels: [String], Contrasts)
+    case basis([Double], NumericExpression, BasisKind)
     case product([Term])
   }
 
   /// Numbers as they are; the column has the name of the term.
   public static func numeric(_ name: String, _ values: some Collection<Double>) -> Term {
-    Term(name: name, content: .power(Array(values), exponent: 1))
+    Term(name: name, content: .number(Array(values), .variable(name)))
   }
 
   /// A power of numbers, from 1 to 100, in the column "name^exponent", or "name" for the first power.
@@ -32,10 +36,16 @@ public struct Term: Sendable {
   /// about 30 digits, which polynomials of a high degree need.
   public static func power(_ name: String, _ values: some Collection<Double>, _ exponent: Int) -> Term {
     Term(
-      name: exponent == 1 ? name : "\(name)^\(exponent)", content: .power(Array(values), exponent: exponent))
+      name: exponent == 1 ? name : "\(name)^\(exponent)",
+      content: exponent == 1
+        ? .number(Array(values), .variable(name))
+        : .power(Array(values), variable: name, exponent: exponent))
   }
 
   /// Labels that become one column per level but one: "name: level".
+  ///
+  /// Without an intercept, or in a product whose other terms do not stand alone in the design, every level
+  /// has a column, so that the same means can be fitted.
   ///
   /// Levels are in the order given, or sorted where none are given; levels without a case are left
   /// out. The baseline of treatment contrasts is the first level unless another is named; it changes
