@@ -142,16 +142,22 @@ import Testing
     let levels = ["low", "middle", "high", "never"]
     let labels = ["low", "high", "middle", "low", "high", "middle", "low", "high", "middle", "low"]
     func names(_ contrasts: Contrasts, baseline: String? = nil) throws -> [String] {
-      try Design(
-        [.factor("x", labels, levels: levels, baseline: baseline, contrasts: contrasts)], intercept: false
-      )
-      .columnNames
+      let design = try Design([
+        .factor("x", labels, levels: levels, baseline: baseline, contrasts: contrasts)
+      ])
+      return Array(design.columnNames.dropFirst())
     }
     #expect(try names(.treatment) == ["x: middle", "x: high"])
     #expect(try names(.treatment, baseline: "high") == ["x: low", "x: middle"])
     #expect(try names(.sum) == ["x: low", "x: middle"])
     #expect(try names(.helmert) == ["x: middle against before", "x: high against before"])
     #expect(try names(.polynomial) == ["x: linear", "x: quadratic"])
+    #expect(try names(.repeated) == ["x: middle - low", "x: high - middle"])
+    let own = Contrasts.custom([.init("ends", [-1, 0, 1])])
+    #expect(try names(own) == ["x: ends"])
+    // Without an intercept every level has its mean.
+    let means = try Design([.factor("x", labels, levels: levels)], intercept: false)
+    #expect(means.columnNames == ["x: low", "x: middle", "x: high"])
   }
 
   @Test func powersAreRoundedOnce() throws {

@@ -7,15 +7,15 @@ struct FactorCoding {
   private var holdsOnes: Bool
 
   init(_ terms: [Term], intercept: Bool) {
-    margins = Set(terms.map { Set($0.parts.map(\.name)) })
+    margins = Set(terms.map { Set($0.parts.map(\.identity)) })
     holdsOnes = intercept
   }
 
   /// The names of the factors of the next term that need a column for every level.
   mutating func full(_ term: Term) -> Set<String> {
-    let names = Set(term.parts.map(\.name))
+    let parts = Set(term.parts.map(\.identity))
     let full = term.parts.filter { part in
-      let margin = names.subtracting([part.name])
+      let margin = parts.subtracting([part.identity])
       return part.isFactor && !(margin.isEmpty ? holdsOnes : margins.contains(margin))
     }
     // All combinations of levels add up to one.
@@ -28,5 +28,10 @@ extension Term {
   /// The terms that the term multiplies: itself, where it is no product.
   var parts: [Term] {
     if case .product(let parts) = content { parts } else { [self] }
+  }
+
+  /// What tells the term from others: two curves of one variable have the same name.
+  var identity: String {
+    if case .basis(_, _, let kind) = content { "\(name) \(kind)" } else { name }
   }
 }

@@ -34,6 +34,8 @@ extension Term {
   /// The columns of the term.
   ///
   /// - Parameter full: The names of the factors in it whose levels all have a column.
+  /// - Returns: The columns in their order.
+  /// - Throws: `InputError` if the term's values do not fit what it makes of them.
   func columns(full: Set<String> = []) throws(InputError) -> [DesignColumn] {
     switch content {
     case .number(let values, _): return [DesignColumn(name: name, values: values, factors: [values])]

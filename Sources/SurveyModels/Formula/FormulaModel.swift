@@ -47,6 +47,7 @@ extension Formula {
   ///   - data: The variables.
   ///   - contrasts: How factors are coded; treatment contrasts where a factor is not named.
   ///   - weights: The variable of the weights, where there are some.
+  /// - Returns: The design with all that belongs to it.
   /// - Throws: `InputError` if a variable is not there or does not fit its place, if a factor has a single
   ///   level among the cases used, or if no case has every variable.
   public func model(

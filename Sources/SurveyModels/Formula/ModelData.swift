@@ -117,6 +117,7 @@ public struct ModelData: Sendable {
   /// The cases that have every one of some variables, and the ledger of the others.
   ///
   /// - Parameter names: The variables, in the order in which a case's first lack is named.
+  /// - Returns: The cases used, their places, and how many lack which variable.
   /// - Throws: `InputError` if there is no variable of one of the names.
   func complete(_ names: [String]) throws(InputError) -> (data: ModelData, rows: [Int], cases: CaseLedger) {
     var needed: [(name: String, variable: ModelVariable)] = []

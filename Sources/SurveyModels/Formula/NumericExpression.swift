@@ -53,7 +53,11 @@ indirect enum NumericExpression: Hashable, Sendable {
 
   /// One number per case.
   ///
-  /// - Parameter numbers: The values of a variable.
+  /// - Parameters:
+  ///   - count: The number of cases.
+  ///   - numbers: The values of a variable.
+  /// - Returns: The values in the order of the cases.
+  /// - Throws: `InputError` if a variable has no numbers, or a value has no finite result.
   func values(
     count: Int, _ numbers: (String) throws(InputError) -> [Double]
   ) throws(InputError) -> [Double] {

@@ -7,7 +7,7 @@ import SurveyVocabulary
 /// ```swift
 /// try LinearRegression(of: Client.generalizedTrust, in: survey) {
 ///   Predictor(Client.motivation)
-///   Predictor(\.age)
+///   Predictor(\.age).naturalSpline(degreesOfFreedom: 3)
 ///   Predictor(\.status, baseline: .nonParticipant)
 /// }
 /// ```
@@ -16,21 +16,32 @@ public struct Predictor<R: Respondent>: Sendable {
   typealias Groups = @Sendable (Sample<R>) throws(InputError) -> Grouping
 
   indirect enum Content: Sendable {
-    case variable(Variable<R>, exponent: Int)
+    case variable(Variable<R>, Shape)
     case factor(Groups, baseline: String?, Contrasts)
     case product([Predictor])
+    /// A second shape for the same variable, or one for a factor: refused when the design is made.
+    case impossible
+  }
+
+  /// What becomes of the numbers of a variable.
+  enum Shape: Sendable {
+    case power(Int)
+    case transformed(NumericTransform)
+    case polynomial(degree: Int)
+    case bSpline(degreesOfFreedom: Int, degree: Int)
+    case naturalSpline(degreesOfFreedom: Int)
   }
 
   let content: Content
 
   /// A scale or another variable.
   public init(_ variable: some VariableConvertible<R>) {
-    content = .variable(variable.variable, exponent: 1)
+    content = .variable(variable.variable, .power(1))
   }
 
   /// A power of a scale or another variable, such as the square for a curve.
   public init(_ variable: some VariableConvertible<R>, power: Int) {
-    content = .variable(variable.variable, exponent: power)
+    content = .variable(variable.variable, .power(power))
   }
 
   /// A number.
@@ -56,7 +67,7 @@ public struct Predictor<R: Respondent>: Sendable {
   /// The products of the columns of terms: an interaction.
   public static func product(_ terms: Predictor...) -> Predictor { Predictor(content: .product(terms)) }
 
-  private init(content: Content) { self.content = content }
+  init(content: Content) { self.content = content }
 }
 
 /// Collects the terms of a regression.

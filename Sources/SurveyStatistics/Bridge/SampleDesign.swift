@@ -25,6 +25,11 @@ struct SampleDesign<R: Respondent> {
     case .variable(let variable, _): variables.append(variable)
     case .factor(let groups, _, _): groupings.append(try groups(sample))
     case .product(let terms): for term in terms { try add(term) }
+    case .impossible:
+      throw InputError(
+        .definition, "predictor",
+        "only the numbers of one variable can be transformed or bent, and only once",
+        remedy: "give a factor or a product as it is")
     }
   }
 
@@ -54,10 +59,10 @@ struct TermReader {
 
   private mutating func term<R>(_ predictor: Predictor<R>) -> Term {
     switch predictor.content {
-    case .variable(let source, let exponent):
+    case .variable(let source, let shape):
       let values = cases.columns[variable]
       variable += 1
-      return exponent == 1 ? .numeric(source.name, values) : .power(source.name, values, exponent)
+      return shape.term(source.name, values)
     case .factor(_, let baseline, let contrasts):
       let levels = cases.groupings[grouping]
       let labels = cases.groups[grouping].map { levels.levels[$0] }
@@ -66,6 +71,7 @@ struct TermReader {
         levels.name, labels, levels: levels.levels, baseline: baseline, contrasts: contrasts)
     case .product(let terms):
       return .product(self.terms(terms))
+    case .impossible: return .product([])
     }
   }
 }
