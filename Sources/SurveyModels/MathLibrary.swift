@@ -15,3 +15,5 @@
 @inline(__always) func binaryLog(_ x: Double) -> Double { log2(x) }
 @inline(__always) func decimalLog(_ x: Double) -> Double { log10(x) }
 @inline(__always) func logOfOneMore(_ x: Double) -> Double { log1p(x) }
+@inline(__always) func inverseHyperbolicTangent(_ x: Double) -> Double { atanh(x) }
+@inline(__always) func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }

@@ -39,6 +39,7 @@ public struct LinearRegression: Finding {
   /// What the caller asked for.
   let choice: ArithmeticChoice
   let fit: LeastSquares
+  let design: Design
   let hasIntercept: Bool
 
   /// Regresses an outcome on a design.
@@ -89,6 +90,7 @@ public struct LinearRegression: Finding {
       )
     }
     self.fit = fit
+    self.design = design
     choice = arithmetic
     self.aliased = dropped
     self.covariance = covariance
