@@ -9,16 +9,34 @@ struct CaseWeights {
     values = weights
     guard let weights else { return }
     try checkEqualLength(weights.count, "weights", count, "the list of cases")
-    let finite = try finiteValues(weights, "weights")
+    let finite = try Self.summable(weights)
     if let wrong = finite.first(where: { $0 <= 0 }) {
       throw InputError(
         .outOfRange, "weights", "is \(wrong), allowed is a number above 0",
         remedy: "leave out the cases that are not to count")
     }
+  }
+
+  /// Weights that are there for all `count` cases, finite and of at least zero, one of them above.
+  static func withZeros(_ weights: some Collection<Double>, count: Int) throws(InputError) -> [Double] {
+    try checkEqualLength(weights.count, "weights", count, "the list of values")
+    let finite = try summable(weights)
+    if let wrong = finite.first(where: { $0 < 0 }) {
+      throw .outOfRange("weights", value: wrong, allowed: "a number of at least 0")
+    }
+    guard finite.contains(where: { $0 > 0 }) else {
+      throw InputError(.outOfRange, "weights", "all of them are zero", remedy: "no case is left to describe")
+    }
+    return finite
+  }
+
+  private static func summable(_ weights: some Collection<Double>) throws(InputError) -> [Double] {
+    let finite = try finiteValues(weights, "weights")
     guard finite.reduce(0, +).isFinite else {
       throw InputError(
         .outOfRange, "weights", "their sum exceeds the range of Double", remedy: "divide them by their mean")
     }
+    return finite
   }
 
   /// Whether there are weights.

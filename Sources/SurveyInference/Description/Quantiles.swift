@@ -37,6 +37,8 @@ public struct Quantiles: Finding {
   public let type: Definition
   /// The number of observations.
   public let count: Int
+  /// What the weights of the observations say; `nil` where there are none.
+  public let weights: WeightKind?
   /// The names for print, and the cases.
   public var context: DataContext
 
@@ -49,15 +51,51 @@ public struct Quantiles: Finding {
     type: Definition = .seven
   ) throws(InputError) {
     let sorted = try finiteValues(values, "values", atLeast: 1).sorted()
-    guard !probabilities.isEmpty else { throw .tooFew("probabilities", found: 0, needed: 1) }
-    for probability in probabilities where !(0...1).contains(probability) {
-      throw .outOfRange("probability", value: probability, allowed: "a number from 0 to 1")
-    }
+    try Self.check(probabilities)
     self.probabilities = probabilities
     self.values = probabilities.map { Self.quantile($0, of: sorted, type) }
     self.type = type
     count = sorted.count
+    weights = nil
     context = DataContext(parts: [], cases: CaseLedger(all: sorted.count))
+  }
+
+  /// The quantiles of weighted observations at probabilities, by default the quartiles.
+  ///
+  /// Types 1 and 2 take the weighted distribution function, whatever the weights say. The other types need a
+  /// number of cases: with frequency weights it is their sum, so that the quantiles are those of the
+  /// observations written down so often; with other weights these types are refused.
+  ///
+  /// - Parameters:
+  ///   - values: The observations.
+  ///   - weights: A weight of at least zero for each.
+  ///   - kind: What the weights say.
+  ///   - probabilities: The probabilities, from 0 to 1.
+  ///   - type: The definition.
+  /// - Throws: `InputError` as without weights, or if the lengths differ, a weight is negative or not finite,
+  ///   all weights are zero, or the weights cannot have the definition.
+  public init(
+    _ values: some Collection<Double>, weights: some Collection<Double>, as kind: WeightKind,
+    at probabilities: [Double] = [0.25, 0.5, 0.75], type: Definition = .two
+  ) throws(InputError) {
+    let finite = try finiteValues(values, "values", atLeast: 1)
+    let checked = try CaseWeights.withZeros(weights, count: finite.count)
+    try Self.check(probabilities)
+    try checkDefinition(type, kind, checked)
+    let order = WeightedOrder(finite, checked)
+    self.probabilities = probabilities
+    self.values = probabilities.map { order.quantile($0, type) }
+    self.type = type
+    count = finite.count
+    self.weights = kind
+    context = DataContext(parts: [], cases: CaseLedger(all: finite.count))
+  }
+
+  private static func check(_ probabilities: [Double]) throws(InputError) {
+    guard !probabilities.isEmpty else { throw .tooFew("probabilities", found: 0, needed: 1) }
+    for probability in probabilities where !(0...1).contains(probability) {
+      throw .outOfRange("probability", value: probability, allowed: "a number from 0 to 1")
+    }
   }
 
   /// The quantile at .5; `nil` if it was not asked for.
@@ -76,7 +114,17 @@ public struct Quantiles: Finding {
 
   /// The quantile of sorted finite values, at least one of them.
   package static func quantile(_ probability: Double, of sorted: [Double], _ type: Definition) -> Double {
-    let size = Double(sorted.count)
+    quantile(probability, size: Double(sorted.count), type) { rank in
+      // The rank lies between -1 and n + 2, so the conversion is safe.
+      sorted[min(max(Int(rank), 1), sorted.count) - 1]
+    }
+  }
+
+  /// The quantile of so many values, of which `value` gives the one with a whole rank; ranks beyond the ends
+  /// are asked for.
+  static func quantile(
+    _ probability: Double, size: Double, _ type: Definition, value: (_ rank: Double) -> Double
+  ) -> Double {
     // Positions within rounding of a whole number count as that number.
     let fuzz = 4 * Double.ulpOfOne
     let position: Double
@@ -92,15 +140,13 @@ public struct Quantiles: Finding {
     }
     let whole = (position + fuzz).rounded(.down)
     let fraction = (position - whole).magnitude < fuzz ? 0 : position - whole
-    // Whole lies between -1 and n + 1, so the conversion is safe.
-    let index = Int(whole)
-    let lower = sorted[min(max(index, 1), sorted.count) - 1]
-    let upper = sorted[min(max(index + 1, 1), sorted.count) - 1]
+    let lower = value(whole)
+    let upper = value(whole + 1)
     let weight: Double
     switch type {
     case .one: weight = fraction > 0 ? 1 : 0
     case .two: weight = fraction > 0 ? 1 : 0.5
-    case .three: weight = fraction == 0 && index.isMultiple(of: 2) ? 0 : 1
+    case .three: weight = fraction == 0 && whole.truncatingRemainder(dividingBy: 2) == 0 ? 0 : 1
     default: weight = fraction
     }
     if weight == 0 || lower == upper { return lower }
@@ -117,7 +163,9 @@ extension Quantiles {
     return Report(
       context.title("Quantiles"),
       method: .init(
-        Self.methodID, options: [Report.Fact("definition", .text("Hyndman and Fan's type \(type.rawValue)"))],
+        Self.methodID,
+        options: [Report.Fact("definition", .text("Hyndman and Fan's type \(type.rawValue)"))]
+          + (weights.map { [Report.Fact("weights", .text($0.rawValue))] } ?? []),
         citation: Citation(
           "Hyndman & Fan", 1996, "The American Statistician 50, 361-365",
           doi: "10.1080/00031305.1996.10473566")),

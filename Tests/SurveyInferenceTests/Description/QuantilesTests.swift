@@ -20,7 +20,54 @@ import Testing
     }
   }
 
+  @Test(arguments: try Fixture.cases("WeightedQuantiles"))
+  func weightedAgreesWithReference(_ reference: Fixture.Case) throws {
+    let table = try reference.data()
+    let values = try table.numbers(reference.options["column"].string()).compactMap { $0 }
+    let weights = try table.numbers(reference.options["weights"].string()).compactMap { $0 }
+    let probabilities = try reference.expected["probs"].numbers()
+    for type in Quantiles.Definition.allCases where reference.expected["type\(type.rawValue)"] != .null {
+      let found = try Quantiles(values, weights: weights, as: .frequency, at: probabilities, type: type)
+      try expectAgreement(
+        found.values, reference.expected["type\(type.rawValue)"], digits: 11, "type \(type.rawValue)")
+    }
+  }
+
   // MARK: Laws
+
+  /// Types 1 and 2 from their definition: where the share of the weights at or below a value passes p.
+  @Test func weightedQuantilesAreThoseOfTheDistributionFunction() throws {
+    var numbers = FixedNumbers(seed: 8)
+    for count in 1...20 {
+      let x = numbers.integers(count, from: 0, below: 8)
+      let w = numbers.integers(count, from: 1, below: 5).map { $0 / 10 }
+      let tenths = w.map { Int(($0 * 10).rounded()) }
+      let total = tenths.reduce(0, +)
+      for percent in [0, 10, 25, 50, 60, 75, 100] {
+        let reaching = { (value: Double) in zip(x, tenths).reduce(0) { $0 + ($1.0 <= value ? $1.1 : 0) } * 100
+        }
+        let sorted = x.sorted()
+        let low = sorted.first { reaching($0) >= percent * total } ?? .nan
+        let high = sorted.first { reaching($0) > percent * total } ?? sorted.last ?? .nan
+        for kind in WeightKind.allCases {
+          let p = [Double(percent) / 100]
+          #expect(try Quantiles(x, weights: w, as: kind, at: p, type: .one).values == [low])
+          #expect(
+            try Quantiles(x, weights: w, as: kind, at: p).values == [percent == 0 ? low : (low + high) / 2])
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Quantiles.Definition.allCases)
+  func frequenciesAreReplications(_ type: Quantiles.Definition) throws {
+    let weights = [2.0, 1, 3, 0, 1, 4, 2]
+    let replicated = zip(Self.values, weights).flatMap { Array(repeating: $0, count: Int($1)) }
+    let probabilities = (0...40).map { Double($0) / 40 }
+    #expect(
+      try Quantiles(Self.values, weights: weights, as: .frequency, at: probabilities, type: type).values
+        == Quantiles(replicated, at: probabilities, type: type).values)
+  }
 
   @Test(arguments: Quantiles.Definition.allCases)
   func quantilesRiseFromTheSmallestToTheLargest(_ type: Quantiles.Definition) throws {
@@ -64,6 +111,21 @@ import Testing
     for probability in [-0.1, 1.1, .nan, .infinity] {
       expectRefusal(.outOfRange) { try Quantiles([1, 2], at: [probability]) }
     }
+  }
+
+  @Test func refusesWeightsWithoutAMeaning() throws {
+    let x = Self.values
+    for type in Quantiles.Definition.allCases.dropFirst(2) {
+      expectRefusal(.definition) { try Quantiles(x, weights: x, as: .sampling, type: type) }
+    }
+    expectRefusal(.outOfRange) { try Quantiles(x, weights: x.map { _ in 0 }, as: .frequency) }
+    expectRefusal(.outOfRange) { try Quantiles(x, weights: x.map { -$0 }, as: .frequency) }
+    expectRefusal(.lengthMismatch) { try Quantiles(x, weights: [1], as: .frequency) }
+    expectRefusal(.tooFew) { try Quantiles([], weights: [], as: .sampling) }
+    expectRefusal(.outOfRange) { try Quantiles([1, 2], weights: [0.3, 0.2], as: .frequency, type: .seven) }
+    let huge = try Quantiles(x, weights: x.map { $0 * 1e300 }, as: .frequency, type: .seven)
+    #expect(huge.values == [3, 6, 9])
+    try checkFinding { try Quantiles(x, weights: x, as: .reliability) }
   }
 
   // MARK: Conformance and page
