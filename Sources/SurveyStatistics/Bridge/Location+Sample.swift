@@ -1,0 +1,196 @@
+import SurveyInference
+import SurveyInstruments
+import SurveyVocabulary
+
+// Further descriptions of a variable of a sample: centre, spread, shape, ranks and concentration. Respondents
+// without a value are in the ledger.
+
+extension Quantiles {
+  /// The quantiles of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>,
+    at probabilities: [Double] = [0.25, 0.5, 0.75], type: Definition = .seven
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try Quantiles(values, at: probabilities, type: type)
+    }
+  }
+}
+
+extension QuantileInterval {
+  /// A quantile of a variable of a sample, with its limits.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, at probability: Double = 0.5,
+    type: Quantiles.Definition = .seven, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try QuantileInterval(values, at: probability, type: type, confidence: confidence)
+    }
+  }
+}
+
+extension Ranking {
+  /// The ranks of the respondents of a sample who have a value, in their order.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(of variable: some VariableConvertible<R>, in sample: Sample<R>, ties: TieRule = .average)
+    throws(InputError)
+  {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try Ranking(values, ties: ties)
+    }
+  }
+}
+
+extension DistributionShape {
+  /// Skewness and kurtosis of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(of variable: some VariableConvertible<R>, in sample: Sample<R>) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try DistributionShape(values)
+    }
+  }
+}
+
+extension TrimmedMean {
+  /// The trimmed mean of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, share: Double = 0.2,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try TrimmedMean(values, share: share, confidence: confidence)
+    }
+  }
+}
+
+extension WinsorizedMean {
+  /// The winsorized mean of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, share: Double = 0.2,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try WinsorizedMean(values, share: share, confidence: confidence)
+    }
+  }
+}
+
+extension GeometricMean {
+  /// The geometric mean of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(of variable: some VariableConvertible<R>, in sample: Sample<R>, confidence: Double = 0.95)
+    throws(InputError)
+  {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try GeometricMean(values, confidence: confidence)
+    }
+  }
+}
+
+extension HarmonicMean {
+  /// The harmonic mean of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(of variable: some VariableConvertible<R>, in sample: Sample<R>, confidence: Double = 0.95)
+    throws(InputError)
+  {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try HarmonicMean(values, confidence: confidence)
+    }
+  }
+}
+
+extension HodgesLehmannEstimate {
+  /// The pseudomedian of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, method: SignedRankTest.Method = .exact,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try HodgesLehmannEstimate(values, method: method, confidence: confidence)
+    }
+  }
+}
+
+extension MedianAbsoluteDeviation {
+  /// The median absolute deviation of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, bootstrap plan: BootstrapPlan? = nil,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try MedianAbsoluteDeviation(values, bootstrap: plan, confidence: confidence)
+    }
+  }
+}
+
+extension RousseeuwCrouxSn {
+  /// Rousseeuw and Croux's Sn of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, bootstrap plan: BootstrapPlan? = nil,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try RousseeuwCrouxSn(values, bootstrap: plan, confidence: confidence)
+    }
+  }
+}
+
+extension RousseeuwCrouxQn {
+  /// Rousseeuw and Croux's Qn of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, bootstrap plan: BootstrapPlan? = nil,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try RousseeuwCrouxQn(values, bootstrap: plan, confidence: confidence)
+    }
+  }
+}
+
+extension StandardDeviationEstimate {
+  /// The standard deviation of a variable of a sample, with its limits.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, method: Method = .bonett,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try StandardDeviationEstimate(values, method: method, confidence: confidence)
+    }
+  }
+}
+
+extension GiniCoefficient {
+  /// Gini's coefficient of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, interval: Interval = .jackknife,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try GiniCoefficient(values, interval: interval, confidence: confidence)
+    }
+  }
+}
