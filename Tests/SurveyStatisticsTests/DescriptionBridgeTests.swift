@@ -26,6 +26,7 @@ import Testing
     check(try RousseeuwCrouxQn(of: variable, in: sample), try RousseeuwCrouxQn(values))
     check(
       try StandardDeviationEstimate(of: variable, in: sample), try StandardDeviationEstimate(values))
+    check(try CoefficientOfVariation(of: variable, in: sample), try CoefficientOfVariation(values))
     check(try GiniCoefficient(of: variable, in: sample), try GiniCoefficient(values))
   }
 

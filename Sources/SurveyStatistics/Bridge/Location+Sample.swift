@@ -194,3 +194,17 @@ extension GiniCoefficient {
     }
   }
 }
+
+extension CoefficientOfVariation {
+  /// The coefficient of variation of a variable of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R>(
+    of variable: some VariableConvertible<R>, in sample: Sample<R>, bootstrap plan: BootstrapPlan? = nil,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try OneVariable(variable, sample).find { values throws(InputError) in
+      try CoefficientOfVariation(values, bootstrap: plan, confidence: confidence)
+    }
+  }
+}

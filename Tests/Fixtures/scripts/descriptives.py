@@ -3,11 +3,11 @@
     python Tests/Fixtures/scripts/descriptives.py
 
 Writes TrimmedMean, WinsorizedMean, GeometricMean, HarmonicMean, GiniCoefficient, ShannonEntropy, QualitativeVariation,
-QuantileInterval, DistributionShape and StandardDeviationEstimate to Tests/Fixtures/expected.
+QuantileInterval, DistributionShape, StandardDeviationEstimate and CoefficientOfVariation to Tests/Fixtures/expected.
 """
 import collections, csv, json, math, os, sys
 import mpmath as mp, numpy as np, scipy
-from scipy import stats
+from scipy import optimize, special, stats
 
 mp.mp.dps = 50
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -211,3 +211,31 @@ for dataset, column in COLUMNS:
              chi_square=[mp.sqrt((n - 1) * s2 / chi(mp.mpf("0.975"))), mp.sqrt((n - 1) * s2 / chi(mp.mpf("0.025")))],
              bonett=[mp.sqrt(c * s2) * mp.exp(s * z975 * se / 2) for s in (-1, 1)]), "definition"))
 save("StandardDeviationEstimate", found)
+
+
+# The coefficient of variation with limits from the noncentral t distribution, by integration over the chi distribution.
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(80)
+
+
+def nct_upper(t, df, delta):
+    total = 0.0
+    for low, high in zip((0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3), (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 5)):
+        u = (low + high) / 2 + (high - low) / 2 * NODES
+        log_density = (math.log(2) + df / 2 * math.log(df / 2) - math.lgamma(df / 2) + (df - 1) * np.log(u) - df * u * u / 2)
+        total += (high - low) / 2 * np.sum(WEIGHTS * special.ndtr(delta - t * u) * np.exp(log_density))
+    return total
+
+
+found = []
+for dataset, column in SMALL:
+    raw = values(dataset, column)
+    xs, n = exact(raw), len(raw)
+    cv = mp.sqrt(var(xs)) / mean(xs)
+    t = float(mp.sqrt(n) / cv)
+    deltas = [optimize.brentq(lambda d: nct_upper(t, n - 1, d) - tail, 0, 3 * t, xtol=1e-13, rtol=1e-15)
+              for tail in (0.025, 0.975)]
+    found.append(entry(f"cv.{dataset}.{column}", "coefficient of variation", dataset, dict(column=column),
+        dict(cv=cv, se=cv * mp.sqrt(mp.mpf(1) / (2 * (n - 1)) + cv * cv / n), corrected=cv * (1 + mp.mpf(1) / (4 * n)),
+             ci95=[math.sqrt(n) / deltas[1], math.sqrt(n) / deltas[0]]), "definition; noncentral t by integration",
+        "1e-10 relative"))
+save("CoefficientOfVariation", found)
