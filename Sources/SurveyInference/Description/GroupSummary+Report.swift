@@ -6,7 +6,10 @@ extension GroupSummary {
   /// Without groups there is one table with a line for each variable; with groups each variable has one, or,
   /// with the groups in columns, all have one together.
   public var report: Report {
-    var options = [Report.Fact("quartiles", .text("type 7"))]
+    var options: [Report.Fact] = []
+    if statistics.contains(.lowerQuartile) || statistics.contains(.upperQuartile) {
+      options.append(.init("quartiles", .text("type 7")))
+    }
     if statistics.contains(.skewness) || statistics.contains(.kurtosis) {
       options.append(.init("skewness and kurtosis", .text("type \(shape.rawValue)")))
     }

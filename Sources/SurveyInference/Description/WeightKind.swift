@@ -13,6 +13,7 @@ public enum WeightKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// weight one: Σw(x - m)²/(n - 1) over the n cases with a weight above zero.
   case precision
   /// How many members of the population a sampled case stands for: the inverse of its probability to be in
-  /// the sample. The variance is that of the population, n/(n - 1) Σw(x - m)²/W.
+  /// the sample. The variance is that of the population, n/(n - 1) Σw(x - m)²/W over the n cases with a weight
+  /// above zero.
   case sampling
 }

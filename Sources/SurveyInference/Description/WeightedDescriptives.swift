@@ -23,7 +23,8 @@ public struct WeightedDescriptives: Finding {
   /// Kish's effective number of cases, (Σw)²/Σw²: how many cases of equal weight have the same variance of
   /// the mean. It means nothing for frequency weights, whose sum is the number of cases.
   public let effectiveSize: Double
-  /// The weighted mean; standard error and t interval are absent where the variance does not exist.
+  /// The weighted mean; standard error and t interval are absent where the variance does not exist, the
+  /// interval alone where frequencies add up to fewer than two cases.
   public let mean: Estimate
   /// The degrees of freedom of the interval of the mean; `nil` without one.
   public let degreesOfFreedom: Double?
@@ -79,7 +80,7 @@ public struct WeightedDescriptives: Finding {
     mean = try .student(
       sums.mean, error: spread.ofMean.map { unit * $0.squareRoot() },
       degreesOfFreedom: spread.degreesOfFreedom, confidence: confidence)
-    degreesOfFreedom = spread.ofMean == nil ? nil : spread.degreesOfFreedom
+    degreesOfFreedom = mean.interval == nil ? nil : spread.degreesOfFreedom
     variance = spread.variance.map { $0 * unit * unit }
     standardDeviation = spread.variance.map { $0.squareRoot() * unit }
     populationVariance = sums.populationPart * unit * unit
@@ -133,17 +134,26 @@ extension WeightedDescriptives {
           .init("weights", .text(weights.rawValue)), .init("quantiles", .text("type \(quantiles.rawValue)")),
         ]),
       rows: [Report.Row("weighted mean", mean)], facts: facts, cases: context.cases,
-      notes: mean.standardError == nil
-        ? ["There are too few weighted cases for a variance and a standard error."] : [])
+      notes: notes)
+  }
+}
+
+extension WeightedDescriptives {
+  private var notes: [String] {
+    if mean.standardError == nil {
+      return ["There are too few weighted cases for a variance and a standard error."]
+    }
+    return mean.interval == nil ? ["The weights add up to fewer than two cases: there is no interval."] : []
   }
 }
 
 extension Estimate {
-  /// An estimate with Student's interval; without an error it has none.
+  /// An estimate with Student's interval; without an error, or with less than one degree of freedom but for
+  /// rounding, it has none.
   static func student(
     _ value: Double, error: Double?, degreesOfFreedom: Double, confidence: Double, method: String = "t"
   ) throws(InputError) -> Estimate {
-    guard let error, degreesOfFreedom > 0 else { return Estimate(value) }
+    guard let error, degreesOfFreedom > 0.999 else { return Estimate(value, standardError: error) }
     let distribution = try StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
     let reach = error > 0 ? try distribution.quantile(upperTail: (1 - confidence) / 2) * error : 0
     return Estimate(

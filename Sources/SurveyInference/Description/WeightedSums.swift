@@ -96,10 +96,11 @@ struct WeightedSums {
         variance: squares * largest / free, ofMean: squares / free / first, degreesOfFreedom: free)
     case .sampling:
       guard positive > 1 else { return Spread(degreesOfFreedom: 0) }
-      let factor = size / (size - 1)
+      // Cases of weight zero were sampled, but are not in the part of the population that is described.
+      let counting = Double(positive)
       return Spread(
-        variance: factor * populationPart, ofMean: factor * (linear / first / first),
-        degreesOfFreedom: size - 1)
+        variance: counting / (counting - 1) * populationPart,
+        ofMean: size / (size - 1) * (linear / first / first), degreesOfFreedom: counting - 1)
     }
   }
 

@@ -3,8 +3,9 @@
 #
 #   Rscript Tests/Fixtures/scripts/descriptives.R
 #
-# Writes Ranking, WeightedMeans, WeightedQuantiles, GroupSummary, RousseeuwCrouxSn, RousseeuwCrouxQn and
-# HodgesLehmannEstimate to Tests/Fixtures/expected. Needs jsonlite, psych, Hmisc and robustbase.
+# Writes Ranking, WeightedMeans, WeightedSurveys, WeightedQuantiles, GroupSummary, RousseeuwCrouxSn,
+# RousseeuwCrouxQn and HodgesLehmannEstimate to Tests/Fixtures/expected. Needs jsonlite, psych, survey, Hmisc and
+# robustbase.
 suppressMessages({library(jsonlite); library(psych); library(robustbase)})
 script <- sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))
 here <- file.path(dirname(normalizePath(script)), "..")
@@ -44,6 +45,25 @@ wls <- function(dataset, column, weights) {
 }
 save("WeightedMeans", list(
   wls("mtcars", "mpg", "wt"), wls("lalonde", "re78", "educ"), wls("plantgrowth", "weight", c(1, 3, 2, 2))))
+
+# Sampling weights by the package survey.
+surveyed <- function(dataset, column, weights) {
+  d <- data(dataset); d <- data.frame(x = d[[column]], w = d[[weights]])
+  design <- survey::svydesign(ids = ~1, weights = ~w, data = d)
+  mean <- survey::svymean(~x, design)
+  quantiles <- function(rule) I(vapply(probs, function(p)
+    unname(coef(survey::svyquantile(~x, design, p, qrule = rule))), 0))
+  probs <- c(.1, .25, .5, .75, .9)
+  entry(paste("survey", dataset, column, sep = "."), "sampling weights", dataset,
+    list(column = column, weights = weights),
+    list(mean = unname(coef(mean)), se = as.numeric(survey::SE(mean)),
+      ci95 = I(as.numeric(confint(mean, df = survey::degf(design)))),
+      variance = as.numeric(coef(survey::svyvar(~x, design))), probs = I(probs), hf1 = quantiles("hf1"),
+      hf2 = quantiles("hf2")),
+    paste0(with_version("survey"), "svymean, confint(df = degf), svyvar, svyquantile(qrule = hf1 | hf2)"))
+}
+save("WeightedSurveys", list(
+  surveyed("mtcars", "mpg", "wt"), surveyed("lalonde", "re78", "educ"), surveyed("lalonde", "age", "educ")))
 
 # Weighted quantiles: those of the values written down so often, and Hmisc's for fractions.
 probs <- c(0, .01, .05, .1, .25, 1 / 3, .5, .75, .9, .99, 1)

@@ -125,7 +125,7 @@ import Testing
           share     CI         [-0.007, 0.069]  [0.031, 0.074]        [0.027, 0.061]
           share     skew                                  0.84                  0.18
           7 of 8 cases used   left out: 1 missing (site)
-          quartiles: type 7; skewness and kurtosis: type 2; interval of the mean: 95% t
+          skewness and kurtosis: type 2; interval of the mean: 95% t
         """)
   }
 
@@ -141,8 +141,6 @@ import Testing
         | age | 6 | 2 | 43.17 | 12.25 |
 
         all 8 cases used
-
-        quartiles: type 7
         """)
   }
 

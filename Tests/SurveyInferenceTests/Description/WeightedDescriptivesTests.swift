@@ -59,6 +59,22 @@ import Testing
     try expectAgreement([interval.lower, interval.upper], reference.expected["ci95"], digits: 11, "limits")
   }
 
+  @Test(arguments: try Fixture.cases("WeightedSurveys"))
+  func samplingAgreesWithTheSurveyPackage(_ reference: Fixture.Case) throws {
+    let (values, weights) = try weighted(reference)
+    let found = try WeightedDescriptives(values, weights: weights, as: .sampling)
+    let expected = reference.expected
+    try expectAgreement(found.mean.value, expected["mean"], digits: 12, "mean")
+    try expectAgreement(found.mean.standardError, expected["se"], digits: 12, "SE")
+    try expectAgreement(limits(of: found.mean), expected["ci95"], digits: 11, "limits")
+    try expectAgreement(found.variance, expected["variance"], digits: 12, "variance")
+    for type in [Quantiles.Definition.one, .two] {
+      let quantiles = try Quantiles(
+        values, weights: weights, as: .sampling, at: expected["probs"].numbers(), type: type)
+      try expectAgreement(quantiles.values, expected["hf\(type.rawValue)"], digits: 13, "quantiles")
+    }
+  }
+
   // MARK: Laws
 
   @Test func frequenciesAreReplications() throws {
@@ -131,6 +147,7 @@ import Testing
       let ratio = kind == .sampling ? (8.0 / 7 * 6 / 7).squareRoot() : 1
       expectAgreement(
         found.mean.standardError ?? .nan, ratio * (plain.mean.standardError ?? .nan), digits: 14)
+      #expect(found.variance == plain.variance)
     }
   }
 
@@ -175,8 +192,16 @@ import Testing
     for (x, w) in [([3.0], [1.0]), ([3, 8], [1, 0]), ([1, 2], [0.3, 0.2]), ([0.1, 0.1], [2, 3])] {
       try checkFinding { try WeightedDescriptives(x, weights: w, as: kind) }
     }
+    for weights in [[0.6, 0.4 + 1e-10], [0.6, 0.7], [1.9, 0.1 + 1e-12]] {
+      try checkFinding { try WeightedDescriptives([1, 2], weights: weights, as: kind) }
+    }
     let tiny = try WeightedDescriptives([0, 1e-200], weights: [1, 1], as: kind)
     expectAgreement(tiny.standardDeviation ?? .nan, 1e-200 * 0.5.squareRoot(), digits: 14)
+  }
+
+  @Test func fewerThanTwoCasesHaveNoInterval() throws {
+    let found = try WeightedDescriptives([1, 2], weights: [0.6, 0.7], as: .frequency)
+    #expect(found.mean.standardError != nil && found.mean.interval == nil && found.degreesOfFreedom == nil)
   }
 
   @Test func refusesWhatCannotBeDescribed() {
