@@ -79,3 +79,18 @@ extension FlignerKilleenTest {
     }
   }
 }
+
+extension MoodMedianTest {
+  /// Mood's median test of a variable between the groups of a sample; `levels` chooses and orders the groups.
+  ///
+  /// - Throws: `InputError` as for arrays, with the variable named.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable, levels: [V.Level]? = nil,
+    in sample: Sample<R>, ties: TieRule = .below, method: Method = .exact(),
+    interval: RiskDifferenceInterval = .mee, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try SeveralGroups(variable, factor, levels, sample).find { groups throws(InputError) in
+      try MoodMedianTest(groups, ties: ties, method: method, interval: interval, confidence: confidence)
+    }
+  }
+}
