@@ -38,6 +38,21 @@ extension AnsariBradleyTest {
   }
 }
 
+extension KolmogorovSmirnovTest {
+  /// Kolmogorov and Smirnov's test of a variable in two groups of a sample.
+  ///
+  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
+  public init<R, V: FactorValue>(
+    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
+    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>, side: Side = .twoSided,
+    method: Method = .exact, confidence: Double = 0.95
+  ) throws(InputError) {
+    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
+      try KolmogorovSmirnovTest(first, against: second, side: side, method: method, confidence: confidence)
+    }
+  }
+}
+
 extension LeveneTest {
   /// Levene's test of a variable between the groups of a sample; `levels` chooses and orders the groups.
   ///
