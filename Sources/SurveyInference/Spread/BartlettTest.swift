@@ -53,8 +53,8 @@ public struct BartlettTest: Finding {
 
   private init(_ groups: [Moments], _ names: [String]) throws(InputError) {
     for (name, group) in zip(names, groups) {
-      try GroupSpread.checkVariance(
-        of: group, name, remedy: "use LeveneTest or FlignerKilleenTest, or leave the group out")
+      try group.checkVariance(
+        name, remedy: "use LeveneTest or FlignerKilleenTest, or leave the group out")
     }
     let freedoms = groups.map { Double($0.count - 1) }
     let total = freedoms.reduce(0, +)

@@ -143,7 +143,8 @@ extension LeveneTest {
     switch center {
     case .mean: "mean"
     case .median: "median"
-    case .trimmedMean(let share): "mean without \(NumberStyle.percent(0).text(share)) at each end"
+    case .trimmedMean(let share):
+      "mean without \(NumberStyle.percent(share * 100 == (share * 100).rounded() ? 0 : 1).text(share)) at each end"
     }
   }
 

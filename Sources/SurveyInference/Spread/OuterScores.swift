@@ -71,13 +71,15 @@ struct OuterScores {
   func sampled(_ draws: Int, seed: UInt64) throws(InputError) -> GroupDivisions.Counts {
     try NullCounts.check(draws: draws)
     let n = doubled.count
-    guard Double(draws) * Double(n) <= 5e10 else {
-      throw .infeasible("draws", "\(draws) divisions of \(n) values take too long", remedy: "ask for fewer")
+    guard n <= 1 << 20, Double(draws) * Double(n) <= 5e10 else {
+      throw .infeasible(
+        "draws", "\(draws) divisions of \(n) values take too long",
+        remedy: "ask for fewer, or use .asymptotic")
     }
     let sum = doubled[..<first].reduce(0, +)
-    // In units of the total that keep the mean whole; values and their number are far from 2^31 here.
-    let center = Double(first) * Double(total)
-    let reach = (Double(sum) * Double(n) - center).magnitude
+    // N times a sum against the share of the total is whole; with up to 2^20 values it is below 2^62.
+    let center = first * total
+    let reach = abs(sum * n - center)
     var counts = GroupDivisions.Counts()
     NullCounts.forEachPart(of: draws, seed: seed) { stream, size in
       var shuffled = doubled
@@ -89,7 +91,7 @@ struct OuterScores {
         }
         if drawn <= sum { counts.lower += 1 }
         if drawn >= sum { counts.upper += 1 }
-        if (Double(drawn) * Double(n) - center).magnitude >= reach { counts.far += 1 }
+        if abs(drawn * n - center) >= reach { counts.far += 1 }
         counts.all += 1
       }
     }

@@ -42,32 +42,35 @@ public struct VarianceRatioTest: Finding {
     _ group: some Collection<Double>, against baseline: some Collection<Double>, nullRatio: Double = 1,
     alternative: Alternative = .twoSided, confidence: Double = 0.95
   ) throws(InputError) {
-    try self.init(GroupMoments(group, baseline), nullRatio, alternative, confidence)
+    try self.init(
+      Moments(finite: try finiteValues(group, "group", atLeast: 2)),
+      against: Moments(finite: try finiteValues(baseline, "baseline", atLeast: 2)), nullRatio: nullRatio,
+      alternative: alternative, confidence: confidence)
   }
 
   /// Compares two groups known only by their size, mean and variance.
   ///
-  /// - Throws: `InputError` if a group has fewer than two observations or does not vary.
+  /// - Throws: `InputError` if a group has fewer than two observations or does not vary, or if the null ratio is
+  ///   not a positive number.
   public init(
     _ group: Moments, against baseline: Moments, nullRatio: Double = 1, alternative: Alternative = .twoSided,
     confidence: Double = 0.95
-  ) throws(InputError) {
-    try self.init(GroupMoments(group, baseline), nullRatio, alternative, confidence)
-  }
-
-  private init(
-    _ moments: GroupMoments, _ nullRatio: Double, _ alternative: Alternative, _ confidence: Double
   ) throws(InputError) {
     try checkConfidence(confidence)
     guard nullRatio > 0, nullRatio.isFinite else {
       throw .outOfRange("null ratio", value: nullRatio, allowed: "a finite number above 0")
     }
-    for (name, group) in [("group", moments.first), ("baseline", moments.second)] {
-      try GroupSpread.checkVariance(of: group, name, remedy: "a ratio needs two variances above zero")
+    for (name, moments) in [("group", group), ("baseline", baseline)] {
+      guard moments.count >= 2 else { throw .tooFew(name, found: moments.count, needed: 2) }
+      try moments.checkVariance(name, remedy: "a ratio needs two variances above zero")
     }
-    let quotient = (moments.first.variance ?? 0) / (moments.second.variance ?? 0)
+    let cases = group.count.addingReportingOverflow(baseline.count)
+    guard !cases.overflow else {
+      throw InputError(.outOfRange, "group", "the number of observations exceeds the range of Int")
+    }
+    let quotient = (group.variance ?? 0) / (baseline.variance ?? 0)
     let f = quotient / nullRatio
-    let (a, b) = (Double(moments.first.count - 1), Double(moments.second.count - 1))
+    let (a, b) = (Double(group.count - 1), Double(baseline.count - 1))
     guard quotient.isFinite, quotient > 0, f.isFinite, f > 0, (1 / f).isFinite else {
       throw InputError(
         .outOfRange, "group and baseline", "the ratio of the variances exceeds the range of Double",
@@ -79,7 +82,7 @@ public struct VarianceRatioTest: Finding {
       quotient / (try distribution.quantile(upperTail: area)),
       quotient / (try distribution.quantile(lowerTail: area)), level: confidence, method: "F distribution",
       bounds: (0, .infinity))
-    groups = [moments.first, moments.second]
+    groups = [group, baseline]
     ratio = Estimate(quotient, interval: interval)
     ratioOfDeviations = Estimate(
       quotient.squareRoot(),
@@ -98,17 +101,15 @@ public struct VarianceRatioTest: Finding {
       case .greater: upper
       case .less: lower
       }
-    context = moments.context
+    context = DataContext(parts: ["first", "second"], cases: CaseLedger(all: cases.partialValue))
   }
 }
 
-extension GroupSpread {
-  /// Refuses a group whose variance is zero, or too small for its digits to be kept.
-  static func checkVariance(of group: Moments, _ name: String, remedy: String) throws(InputError) {
-    guard group.sumOfSquares > 0 || group.minimum != group.maximum else {
-      throw .constant(name, remedy: remedy)
-    }
-    guard group.sumOfSquares > 1e-280 else {
+extension Moments {
+  /// Refuses a variance that is zero, or too small for its digits to be kept.
+  func checkVariance(_ name: String, remedy: String) throws(InputError) {
+    guard sumOfSquares > 0 || minimum != maximum else { throw .constant(name, remedy: remedy) }
+    guard sumOfSquares > 1e-280 else {
       throw InputError(
         .outOfRange, name, "the values vary too little for the range of Double", remedy: "rescale the values")
     }

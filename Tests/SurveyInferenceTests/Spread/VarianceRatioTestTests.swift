@@ -69,6 +69,10 @@ import Testing
       against: Moments(count: 16, mean: 9, standardDeviation: 1))
     #expect(known.ratio.value == 4)
     #expect(known.ratioOfDeviations.value == 2)
+    let apart = try VarianceRatioTest(
+      Moments(count: 3, mean: 1.7e308, standardDeviation: 1),
+      against: Moments(count: 3, mean: -1.7e308, standardDeviation: 1))
+    #expect(apart.pValue == 1)
   }
 
   @Test func smallTailsKeepTheirDigits() throws {
