@@ -30,7 +30,13 @@ public struct BartlettTest: Finding {
   ///   vary, or a score is not finite.
   public init(_ groups: ScoreGroups) throws(InputError) {
     var moments: [Moments] = []
-    for scores in try groups.checked(atLeast: 2) { moments.append(try Moments(finite: scores)) }
+    for (name, scores) in zip(groups.names, try groups.checked(atLeast: 2)) {
+      do throws(InputError) {
+        moments.append(try Moments(finite: scores))
+      } catch {
+        throw InputError(error.code, name, error.problem, remedy: error.remedy)
+      }
+    }
     try self.init(moments, groups.names)
   }
 

@@ -124,6 +124,10 @@ extension LeveneTest {
         "η² of absolute deviations", etaSquared, style: .bounded(3), statistic: statistic, pValue: pValue)
     ]
     if let ratioOfDeviations { rows.append(.init("ratio of mean absolute deviations", ratioOfDeviations)) }
+    var notes = ["Do not choose between Student's and Welch's test by this test."]
+    if ratioOfDeviations == nil, sizes.count == 2, center == .median {
+      notes.append("A group does not vary, so that no ratio exists.")
+    }
     let lines = sizes.indices.map { index -> [Report.Cell] in
       [
         .text(context.part(index)), .count(sizes[index]), .number(centers[index]),
@@ -136,7 +140,7 @@ extension LeveneTest {
         Self.methodID, options: [.init("deviations from", .text("the \(centerText)"))], citation: citation),
       rows: rows,
       grids: [Report.Grid(columns: ["group", "n", centerText, "mean deviation"], lines: lines)],
-      cases: context.cases, notes: ["Do not choose between Student's and Welch's test by this test."])
+      cases: context.cases, notes: notes)
   }
 
   private var centerText: String {

@@ -135,6 +135,7 @@ import Testing
     let test = try LeveneTest([1, 2, 4, 9], against: [3, 3, 3])
     #expect(test.ratioOfDeviations == nil)
     #expect(test.meanDeviations[1] == 0)
+    #expect(test.report.notes.last == "A group does not vary, so that no ratio exists.")
     #expect(try LeveneTest([1, 2, 4, 9], against: [3, 4, 9], center: .mean).ratioOfDeviations == nil)
   }
 
