@@ -26,7 +26,7 @@ import Testing
     let sample = try visitors()
     let scale = Visitor.wellBeing
     let complete = try sample.complete([scale.variable], by: [sample.groups(by: \.site)])
-    let groups = ScoreGroups(try complete.values(), names: Site.allCases.map(\.label))
+    let groups = ScoreGroups(complete.values(), names: Site.allCases.map(\.label))
     let levene = try LeveneTest(of: scale, by: \.site, in: sample, center: .mean)
     #expect(try levene.statistic == LeveneTest(groups, center: .mean).statistic)
     #expect(levene.context.parts == ["north", "south", "east"])
