@@ -24,6 +24,22 @@ package enum CorrelationTest {
       libmTanh(center - reach), libmTanh(center + reach), level: confidence, method: method,
       bounds: (-1, 1))
   }
+
+  /// A correlation with an interval on Fisher's z, to which its standard error is carried over; without both
+  /// where there is no standard error or the value is not between -1 and 1.
+  static func deltaEstimate(
+    _ r: Double, standardError: Double?, alternative: Alternative = .twoSided, confidence: Double
+  ) throws(InputError) -> Estimate {
+    guard let standardError, r.magnitude < 1 else { return Estimate(r) }
+    let z = try NormalDistribution.standard.quantile(upperTail: alternative.tailArea(confidence: confidence))
+    let reach = z * standardError / ((1 - r) * (1 + r))
+    let center = libmAtanh(r)
+    return Estimate(
+      r, standardError: standardError,
+      interval: alternative.interval(
+        libmTanh(center - reach), libmTanh(center + reach), level: confidence,
+        method: "Fisher z, delta method", bounds: (-1, 1)))
+  }
 }
 
 extension PairSums {

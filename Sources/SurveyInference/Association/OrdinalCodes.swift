@@ -7,6 +7,8 @@ struct OrdinalCodes {
   /// The place of each case's value.
   let codes: [Int32]
   let margin: OrdinalMargin
+  /// How many cases have each value.
+  let counts: [Int]
 
   /// - Throws: `InputError` for a variable that is constant or has too many values.
   init(_ variable: [Double], _ name: String) throws(InputError) {
@@ -23,8 +25,9 @@ struct OrdinalCodes {
     var places: [Double: Int32] = [:]
     for (place, value) in values.enumerated() { places[value] = Int32(place) }
     codes = variable.map { places[$0] ?? 0 }
-    var counts = [Double](repeating: 0, count: values.count)
+    var counts = [Int](repeating: 0, count: values.count)
     for code in codes { counts[Int(code)] += 1 }
-    margin = try OrdinalMargin(counts, name)
+    self.counts = counts
+    margin = try OrdinalMargin(counts.map(Double.init), name)
   }
 }

@@ -148,14 +148,6 @@ public struct PolychoricCorrelation: Finding {
 extension PolychoricFit {
   /// The correlation with an interval on Fisher's z, to which the standard error is carried over.
   func estimate(confidence: Double) throws(InputError) -> Estimate {
-    guard let standardError else { return Estimate(correlation) }
-    let z = try NormalDistribution.standard.quantile(upperTail: (1 - confidence) / 2)
-    let reach = z * standardError / ((1 - correlation) * (1 + correlation))
-    let center = libmAtanh(correlation)
-    return Estimate(
-      correlation, standardError: standardError,
-      interval: ConfidenceInterval(
-        lower: libmTanh(center - reach), upper: libmTanh(center + reach), level: confidence,
-        method: "Fisher z, delta method"))
+    try CorrelationTest.deltaEstimate(correlation, standardError: standardError, confidence: confidence)
   }
 }

@@ -66,8 +66,8 @@ struct PolychoricInformation {
     let order = slopes.first?.count ?? 0
     let bends = observed(table.counts).prefix(order).map { $0 / table.total }
     guard let bend = bends.first, bend > 0 else { return nil }
-    let rowInfluence = Self.thresholdInfluence(table.rows)
-    let columnInfluence = Self.thresholdInfluence(table.columns)
+    let rowInfluence = ThresholdInfluence(table.rows).values
+    let columnInfluence = ThresholdInfluence(table.columns).values
     let rowWeights = bends[1..<1 + rowInfluence.count]
     let columnWeights = bends[(1 + rowInfluence.count)...]
     var variance = 0.0
@@ -84,14 +84,6 @@ struct PolychoricInformation {
       }
     }
     return (variance / table.total).squareRoot() / bend
-  }
-
-  /// How a case in each category moves each threshold: (1[category is below] - share below) / density.
-  private static func thresholdInfluence(_ margin: OrdinalMargin) -> [[Double]] {
-    margin.thresholds.indices.map { place in
-      let density = NormalDistribution.standard.density(margin.thresholds[place])
-      return margin.shares.indices.map { ((($0 <= place) ? 1 : 0) - margin.cumulative[place]) / density }
-    }
   }
 
   /// Minus the matrix of second derivatives of the log-likelihood of counts, row after row.
