@@ -30,8 +30,8 @@ struct ConcordanceDistribution {
     (low, masses) = try books.distribution()
   }
 
-  /// The tails of an observed value; two-sided is the probability of a value as far from zero.
-  func tails(of observed: Int) -> TailProbabilities {
+  /// The tails of an observed value; the distance is that from zero.
+  func tails(of observed: Int, _ definition: TwoSidedDefinition) -> TailProbabilities {
     var (lower, upper, far) = (0.0, 0.0, 0.0)
     // From both ends inwards, so that small masses are added first.
     for (place, mass) in masses.enumerated() where low + place <= observed { lower += mass }
@@ -42,9 +42,7 @@ struct ConcordanceDistribution {
       (far, start) = (far + masses[start], start + 1)
     }
     while end >= start, (low + end).magnitude >= distance { (far, end) = (far + masses[end], end - 1) }
-    return TailProbabilities(
-      lower: min(lower, 1), upper: min(upper, 1), twoSided: min(far, 1),
-      definition: "distance of the correlation from zero")
+    return definition.tails(lower: lower, upper: upper, distance: far)
   }
 
   static func infeasible(_ count: Int) -> InputError {

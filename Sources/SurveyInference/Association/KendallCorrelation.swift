@@ -36,6 +36,9 @@ public struct KendallCorrelation: Finding {
   public let alternative: Alternative
   /// The probability of a statistic at least as extreme if the variables are independent.
   public let pValue: Double
+  /// Where the probability of all orders lies, given the random ones (Clopper & Pearson); `nil` for other
+  /// methods.
+  public let pValueInterval: ConfidenceInterval?
   /// How the null distribution was found.
   public let method: Method
   /// The number of cases.
@@ -50,13 +53,15 @@ public struct KendallCorrelation: Finding {
   ///   - second: The other.
   ///   - method: How the null distribution is found.
   ///   - alternative: The side to test.
-  ///   - confidence: The level of the interval.
+  ///   - twoSided: How the two-sided probability of exact and random orders is defined; the centre for the
+  ///     distance is zero.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than three cases or more than a million, the lengths differ, a
   ///   value is not finite, a variable is constant, or the method is not feasible at this size.
   public init(
     _ first: some Collection<Double>, with second: some Collection<Double>,
     method: Method = .normalApproximation(continuityCorrection: false), alternative: Alternative = .twoSided,
-    confidence: Double = 0.95
+    twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let x = Midranks(try finiteValues(first, "first variable"))
@@ -72,18 +77,26 @@ public struct KendallCorrelation: Finding {
     }
     let pairs = ConcordantPairs(x.doubled, y.doubled)
     let tau = Self.tau(pairs.difference, size, x.tieSizes, y.tieSizes)
+    var counts: GroupDivisions.Counts?
     switch method {
     case .normalApproximation(let isCorrected):
       let deviation = KendallVariance.value(size, x.tieSizes, y.tieSizes).squareRoot()
       let shift = isCorrected ? Self.correction(pairs.difference, alternative) : 0
       statistic = TestStatistic("z", (Double(pairs.difference) - shift) / deviation, reference: .normal)
     case .exact:
-      let tails = try ConcordanceDistribution(x.tieSizes, y.tieSizes).tails(of: pairs.difference)
+      let tails = try ConcordanceDistribution(x.tieSizes, y.tieSizes).tails(
+        of: pairs.difference, twoSided)
       statistic = TestStatistic("τ", tau, reference: .exact(tails))
     case .monteCarlo(let permutations, let seed):
-      let tails = try RandomOrders.concordance(x.doubled, y.doubled, permutations, seed: seed)
+      let drawn = try RandomOrders.concordance(x.doubled, y.doubled, permutations, seed: seed)
+      // The observed order is one of them, which keeps the probability from being zero.
       statistic = TestStatistic(
-        "τ", tau, reference: .monteCarlo(tails, draws: permutations, seed: seed))
+        "τ", tau,
+        reference: .monteCarlo(drawn.tails(twoSided, adding: 1), draws: permutations, seed: seed))
+      counts = drawn
+    }
+    pValueInterval = try counts.map { counts throws(InputError) in
+      try counts.interval(alternative, twoSided, confidence: confidence)
     }
     pValue = statistic.pValue(alternative)
     // A perfect order in the sample does not make one in the population: no interval there.
@@ -141,7 +154,7 @@ extension KendallCorrelation {
         options: [
           Report.Fact("null distribution", .text(how)),
           Report.Fact("alternative", .text(alternative.rawValue)),
-        ], seed: seed,
+        ] + statistic.twoSidedOption, seed: seed,
         citation: Citation("Kendall", 1945, "Biometrika 33, 239-251", doi: "10.1093/biomet/33.3.239")),
       rows: [
         Report.Row(
@@ -151,7 +164,7 @@ extension KendallCorrelation {
       facts: [
         Report.Fact("n", .count(count)), Report.Fact("concordant pairs", .count(concordant)),
         Report.Fact("discordant pairs", .count(discordant)),
-      ],
+      ] + (pValueInterval.map { [$0.factOfP] } ?? []),
       cases: context.cases,
       notes: correlation.interval == nil
         ? ["There is no interval for fewer than five cases, nor where the orders agree or oppose perfectly."]

@@ -35,22 +35,42 @@ enum RandomOrders {
     }
   }
 
-  /// The tails of concordant less discordant pairs; the observed order counts as one.
+  /// How concordant less discordant pairs of random orders lie to the observed ones.
   static func concordance(
     _ first: [Int], _ second: [Int], _ permutations: Int, seed: UInt64
-  ) throws(InputError) -> TailProbabilities {
+  ) throws(InputError) -> GroupDivisions.Counts {
     try check(permutations, cases: Double(first.count))
     let observed = ConcordantPairs(first, second).difference
-    var (lower, upper, far) = (1, 1, 1)
+    var counts = GroupDivisions.Counts()
     draw(permutations, of: first.count, seed: seed) { order in
       let value = ConcordantPairs(first, order.map { second[$0] }).difference
-      lower += value <= observed ? 1 : 0
-      upper += value >= observed ? 1 : 0
-      far += value.magnitude >= observed.magnitude ? 1 : 0
+      counts.add(
+        isLow: value <= observed, isHigh: value >= observed, isFar: value.magnitude >= observed.magnitude)
     }
-    let share = { (count: Int) in Double(count) / Double(permutations + 1) }
-    return TailProbabilities(
-      lower: share(lower), upper: share(upper), twoSided: share(far),
-      definition: "distance of the correlation from zero")
+    return counts
+  }
+
+  /// How the sums of products of random orders lie to the observed one.
+  static func products(
+    _ sums: ProductSum, _ permutations: Int, seed: UInt64
+  ) throws(InputError) -> GroupDivisions.Counts {
+    try check(permutations, cases: Double(sums.first.count))
+    var counts = GroupDivisions.Counts()
+    draw(permutations, of: sums.first.count, seed: seed) { order in
+      var sum = 0.0
+      for (place, value) in sums.first.enumerated() { sum += value * sums.second[order[place]] }
+      counts.add(isLow: sums.isLow(sum), isHigh: sums.isHigh(sum), isFar: sums.isFar(sum))
+    }
+    return counts
+  }
+}
+
+extension GroupDivisions.Counts {
+  /// Counts one statistic.
+  mutating func add(isLow: Bool, isHigh: Bool, isFar: Bool) {
+    lower += isLow ? 1 : 0
+    upper += isHigh ? 1 : 0
+    far += isFar ? 1 : 0
+    all += 1
   }
 }

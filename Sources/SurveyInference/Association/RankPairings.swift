@@ -11,12 +11,14 @@ enum RankPairings {
   /// a sum depends on the set of ranks taken alone, so that 2ⁿ sets replace n! orders.
   ///
   /// - Throws: `InputError` if there are too many pairs.
-  static func tails(of first: [Int], with second: [Int]) throws(InputError) -> TailProbabilities {
+  static func tails(
+    of first: [Int], with second: [Int], _ definition: TwoSidedDefinition
+  ) throws(InputError) -> TailProbabilities {
     let count = first.count
     guard count <= largestCount, second.count == count else {
       throw .infeasible(
         "pairs", "an exact distribution of \(count) pairs of ranks is not counted",
-        remedy: "ask for `method: .tApproximation`")
+        remedy: "ask for `.monteCarlo(permutations:seed:)` or `.tApproximation`")
     }
     let observed = zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
     // Products of ranks of opposite order are the smallest sum, of the same order the largest.
@@ -35,10 +37,8 @@ enum RankPairings {
     let all = sums.reduce(0, +)
     let lower = sums.prefix(observed + 1).reduce(0, +) / all
     let upper = sums.dropFirst(observed).reduce(0, +) / all
-    return TailProbabilities(
-      lower: lower, upper: upper,
-      twoSided: twoSided(sums, observed, first, second, largest) / all,
-      definition: "distance of the correlation from zero")
+    return definition.tails(
+      lower: lower, upper: upper, distance: twoSided(sums, observed, first, second, largest) / all)
   }
 
   private static func add(_ sums: [Double], shiftedBy shift: Int, to target: inout [Double]) {

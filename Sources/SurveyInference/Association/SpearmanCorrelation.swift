@@ -4,7 +4,7 @@ import SurveyVocabulary
 /// Spearman's rank correlation: Pearson's correlation of the midranks.
 ///
 /// The t approximation is the default; the exact distribution is conditional on the ties and is counted
-/// up to twelve pairs. The interval is Bonett and Wright's.
+/// up to twelve pairs, sampled beyond. The interval is Bonett and Wright's.
 ///
 /// Reference: Spearman (1904), doi:10.2307/1412159; interval: Bonett & Wright (2000),
 /// doi:10.1007/BF02294183.
@@ -13,11 +13,13 @@ public struct SpearmanCorrelation: Finding {
   public static let methodID = "spearman-correlation/1"
 
   /// How the null distribution is found.
-  public enum Method: String, Hashable, Sendable, Codable, CaseIterable {
+  public enum Method: Hashable, Sendable {
     /// Student's t of the correlation of the ranks.
-    case tApproximation = "t approximation"
-    /// By counting all pairings of the two sets of ranks.
+    case tApproximation
+    /// By counting all pairings of the two sets of ranks, up to twelve pairs.
     case exact
+    /// By random orders of the second variable, at most 10,000,000, from a seed.
+    case monteCarlo(permutations: Int, seed: UInt64)
   }
 
   /// The correlation of the midranks; the interval is absent for three pairs and at -1 and 1.
@@ -25,12 +27,15 @@ public struct SpearmanCorrelation: Finding {
   /// The sum of squared differences of ranks that gives the correlation, (n³ - n)(1 - ρ)/6; without ties
   /// it is that sum itself.
   public let sumOfSquaredRankDifferences: Double
-  /// Student's t, or ρ with its counted distribution.
+  /// Student's t, or ρ with its counted or sampled distribution.
   public let statistic: TestStatistic
   /// The side that was tested.
   public let alternative: Alternative
   /// The probability of a statistic at least as extreme if the variables are independent.
   public let pValue: Double
+  /// Where the probability of all orders lies, given the random ones (Clopper & Pearson); `nil` for other
+  /// methods.
+  public let pValueInterval: ConfidenceInterval?
   /// How the null distribution was found.
   public let method: Method
   /// The number of pairs.
@@ -45,12 +50,14 @@ public struct SpearmanCorrelation: Finding {
   ///   - second: The other.
   ///   - method: How the null distribution is found; the exact one is counted up to twelve pairs.
   ///   - alternative: The side to test.
-  ///   - confidence: The level of the interval.
+  ///   - twoSided: How the two-sided probability of exact and random orders is defined; the centre for the
+  ///     distance is zero.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than three pairs, the lengths differ, a value is not
   ///   finite, a variable is constant, or there are too many pairs for an exact test.
   public init(
     _ first: some Collection<Double>, with second: some Collection<Double>, method: Method = .tApproximation,
-    alternative: Alternative = .twoSided, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let x = Midranks(try finiteValues(first, "first variable")).doubled
@@ -65,10 +72,21 @@ public struct SpearmanCorrelation: Finding {
     let size = Double(x.count)
     sumOfSquaredRankDifferences = size * (size - 1) * (size + 1) / 6 * (1 - rho)
     let finding: TestStatistic
+    var counts: GroupDivisions.Counts?
     switch method {
     case .tApproximation: finding = CorrelationTest.statistic(rho, count: x.count)
     case .exact:
-      finding = TestStatistic("ρ", rho, reference: .exact(try RankPairings.tails(of: x, with: y)))
+      finding = TestStatistic("ρ", rho, reference: .exact(try RankPairings.tails(of: x, with: y, twoSided)))
+    case .monteCarlo(let permutations, let seed):
+      // The sum of products of ranks and its distance from the mean are whole numbers: no tolerance.
+      let drawn = try RandomOrders.products(ProductSum(ranks: x, y), permutations, seed: seed)
+      finding = TestStatistic(
+        "ρ", rho,
+        reference: .monteCarlo(drawn.tails(twoSided, adding: 1), draws: permutations, seed: seed))
+      counts = drawn
+    }
+    pValueInterval = try counts.map { counts throws(InputError) in
+      try counts.interval(alternative, twoSided, confidence: confidence)
     }
     statistic = finding
     pValue = finding.pValue(alternative)
@@ -100,10 +118,20 @@ extension SpearmanCorrelation {
         "At a perfect order the t approximation gives 0 or 1 whatever the number of pairs: ask for the exact test."
       )
     }
+    var how = "t approximation"
+    var seed: UInt64?
+    switch method {
+    case .tApproximation: break
+    case .exact: how = "exact"
+    case .monteCarlo(let permutations, let given):
+      how = "\(DecimalText.grouped(permutations)) random orders"
+      seed = given
+    }
     return Report(
       context.title("Spearman correlation", "\(context.part(0)) with \(context.part(1))"),
       method: .init(
-        Self.methodID, options: [Report.Fact("null distribution", .text(method.rawValue))],
+        Self.methodID,
+        options: [Report.Fact("null distribution", .text(how))] + statistic.twoSidedOption, seed: seed,
         citation: Citation(
           "Spearman", 1904, "American Journal of Psychology 15, 72-101", doi: "10.2307/1412159")),
       rows: [
@@ -114,7 +142,7 @@ extension SpearmanCorrelation {
       facts: [
         Report.Fact("n", .count(count)),
         Report.Fact("sum of squared rank differences", .number(sumOfSquaredRankDifferences)),
-      ],
+      ] + (pValueInterval.map { [$0.factOfP] } ?? []),
       cases: context.cases, notes: notes)
   }
 }

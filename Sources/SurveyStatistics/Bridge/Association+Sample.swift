@@ -10,11 +10,14 @@ extension PearsonCorrelation {
   /// - Throws: `InputError` as for arrays.
   public init<R>(
     of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in sample: Sample<R>,
-    alternative: Alternative = .twoSided, confidence: Double = 0.95
+    method: Method = .studentT, alternative: Alternative = .twoSided,
+    twoSided: TwoSidedDefinition = .distance,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     let complete = try sample.complete([variable.variable, other.variable])
     self = try PearsonCorrelation(
-      complete.columns[0], with: complete.columns[1], alternative: alternative, confidence: confidence)
+      complete.columns[0], with: complete.columns[1], method: method, alternative: alternative,
+      twoSided: twoSided, bootstrap: bootstrap, confidence: confidence)
     context = DataContext(parts: complete.names, cases: complete.cases)
   }
 }
@@ -25,12 +28,13 @@ extension SpearmanCorrelation {
   /// - Throws: `InputError` as for arrays.
   public init<R>(
     of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in sample: Sample<R>,
-    method: Method = .tApproximation, alternative: Alternative = .twoSided, confidence: Double = 0.95
+    method: Method = .tApproximation, alternative: Alternative = .twoSided,
+    twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     let complete = try sample.complete([variable.variable, other.variable])
     self = try SpearmanCorrelation(
       complete.columns[0], with: complete.columns[1], method: method, alternative: alternative,
-      confidence: confidence)
+      twoSided: twoSided, confidence: confidence)
     context = DataContext(parts: complete.names, cases: complete.cases)
   }
 }

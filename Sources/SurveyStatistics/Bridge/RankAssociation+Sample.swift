@@ -12,12 +12,12 @@ extension KendallCorrelation {
   public init<R>(
     of variable: some VariableConvertible<R>, with other: some VariableConvertible<R>, in sample: Sample<R>,
     method: Method = .normalApproximation(continuityCorrection: false), alternative: Alternative = .twoSided,
-    confidence: Double = 0.95
+    twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     let complete = try sample.complete([variable.variable, other.variable])
     self = try KendallCorrelation(
       complete.columns[0], with: complete.columns[1], method: method, alternative: alternative,
-      confidence: confidence)
+      twoSided: twoSided, confidence: confidence)
     context = DataContext(parts: complete.names, cases: complete.cases)
   }
 }

@@ -123,6 +123,20 @@ import Testing
     let random = try KendallCorrelation(
       Self.mood, with: Self.sleep, method: .monteCarlo(permutations: 4_000, seed: 2))
     #expect((random.pValue - exact.pValue).magnitude < 0.012)
+    #expect(random.pValueInterval?.contains(exact.pValue) == true && exact.pValueInterval == nil)
+  }
+
+  @Test func theDoubledTailIsTwiceTheSmallerOne() throws {
+    for method in [KendallCorrelation.Method.exact, .monteCarlo(permutations: 999, seed: 2)] {
+      let p = { (side: Alternative, definition: TwoSidedDefinition) in
+        try KendallCorrelation(
+          [1, 1, 1, 2, 5, 3], with: [1, 2, 3, 3, 3, 9], method: method, alternative: side,
+          twoSided: definition
+        ).pValue
+      }
+      let (lower, upper) = (try p(.less, .doubled), try p(.greater, .distance))
+      expectAgreement(try p(.twoSided, .doubled), min(1, 2 * min(lower, upper)), digits: 14)
+    }
   }
 
   @Test func largeSamplesComeCloseToTheNormalDistribution() throws {

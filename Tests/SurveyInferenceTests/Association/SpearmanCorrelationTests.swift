@@ -86,6 +86,30 @@ import Testing
     }
   }
 
+  @Test func randomOrdersApproachAllOrders() throws {
+    for definition in TwoSidedDefinition.allCases {
+      for side in Alternative.allCases {
+        let exact = try SpearmanCorrelation(
+          Self.mood, with: Self.sleep, method: .exact, alternative: side, twoSided: definition)
+        let random = try SpearmanCorrelation(
+          Self.mood, with: Self.sleep, method: .monteCarlo(permutations: 4_000, seed: 3), alternative: side,
+          twoSided: definition)
+        #expect((random.pValue - exact.pValue).magnitude < 0.012)
+        #expect(exact.pValueInterval == nil && random.pValueInterval?.level == 0.95)
+      }
+    }
+  }
+
+  @Test func theDoubledTailIsTwiceTheSmallerOne() throws {
+    let p = { (side: Alternative, definition: TwoSidedDefinition) in
+      try SpearmanCorrelation(
+        [1, 1, 1, 2, 5, 3], with: [1, 2, 3, 3, 3, 9], method: .exact, alternative: side, twoSided: definition
+      ).pValue
+    }
+    let (lower, upper) = (try p(.less, .doubled), try p(.greater, .distance))
+    expectAgreement(try p(.twoSided, .doubled), min(1, 2 * min(lower, upper)), digits: 14)
+  }
+
   // MARK: Edges and refusals
 
   @Test func perfectOrderHasNoInterval() throws {
@@ -114,12 +138,19 @@ import Testing
     expectRefusal(.outOfRange) { try SpearmanCorrelation([1, 2, 3], with: [1, 3, 2], confidence: 0) }
     let many = (1...13).map(Double.init)
     expectRefusal(.infeasible) { try SpearmanCorrelation(many, with: many, method: .exact) }
+    expectRefusal(.tooFew) {
+      try SpearmanCorrelation(many, with: many, method: .monteCarlo(permutations: .min, seed: 1))
+    }
+    expectRefusal(.outOfRange) {
+      try SpearmanCorrelation(many, with: many, method: .monteCarlo(permutations: .max, seed: 1))
+    }
   }
 
   // MARK: Conformance and page
 
   @Test(arguments: Alternative.allCases) func keepsTheContract(_ alternative: Alternative) throws {
-    for method in SpearmanCorrelation.Method.allCases {
+    for method in [SpearmanCorrelation.Method.tApproximation, .exact, .monteCarlo(permutations: 99, seed: 2)]
+    {
       try checkFinding {
         try SpearmanCorrelation(Self.mood, with: Self.sleep, method: method, alternative: alternative)
       }
