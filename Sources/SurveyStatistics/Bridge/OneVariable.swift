@@ -2,23 +2,48 @@ import SurveyInference
 import SurveyInstruments
 import SurveyVocabulary
 
-/// The values of one variable of a sample, with its name and ledger.
+/// The values of one variable of a sample, of everyone or of one level of a factor, with name and ledger.
 struct OneVariable {
-  private let observed: Observations
+  let subject: String
+  let values: [Double]
+  let cases: CaseLedger
 
   init<R>(_ variable: some VariableConvertible<R>, _ sample: Sample<R>) throws(InputError) {
-    observed = try sample.values(of: variable)
+    let complete = try sample.complete([variable.variable])
+    subject = variable.variable.name
+    values = complete.columns[0]
+    cases = complete.cases
+  }
+
+  /// Respondents of other levels are in the ledger.
+  init<R, V: FactorValue>(
+    _ variable: some VariableConvertible<R>, _ path: KeyPath<R, V> & Sendable, _ level: V.Level,
+    _ sample: Sample<R>
+  ) throws(InputError) {
+    let all = Array(V.Level.allCases)
+    guard let place = all.firstIndex(of: level) else {
+      throw .unknownName(
+        level.label, among: all.map(\.label), subject: R.questionnaire.name(of: path) ?? "group")
+    }
+    let chosen = sample.excluding("in another group") { respondent in
+      respondent[keyPath: path].level.map { $0 != level } ?? false
+    }
+    let complete = try chosen.complete([variable.variable], by: [chosen.groups(by: path)])
+    let parts = complete.values(ofVariable: 0, byGrouping: 0)
+    subject = "\(variable.variable.name), \(level.label)"
+    values = parts.indices.contains(place) ? parts[place] : []
+    cases = complete.cases
   }
 
   /// Makes a finding of the values, with the variable's name in the finding and in its errors.
   func find<F: Finding>(_ make: (_ values: [Double]) throws(InputError) -> F) throws(InputError) -> F {
     do throws(InputError) {
-      var finding = try make(observed.present)
-      finding.context.subject = observed.name
-      finding.context.cases = observed.cases
+      var finding = try make(values)
+      finding.context.subject = subject
+      finding.context.cases = cases
       return finding
     } catch {
-      throw InputError(error.code, "\(observed.name), \(error.subject)", error.problem, remedy: error.remedy)
+      throw InputError(error.code, subject, error.problem, remedy: error.remedy)
     }
   }
 }
