@@ -20,4 +20,19 @@ extension Alternative {
       lower: self == .less ? bounds.lower : max(lower, bounds.lower),
       upper: self == .greater ? bounds.upper : min(upper, bounds.upper), level: level, method: method)
   }
+
+  /// The level of the two-sided interval that leaves out as much on each side as this one leaves out.
+  ///
+  /// - Throws: `InputError` for one-sided limits at a level of one half or less.
+  func twoSidedLevel(confidence: Double) throws(InputError) -> Double {
+    guard self != .twoSided else { return confidence }
+    guard confidence > 0.5 else {
+      throw .outOfRange(
+        "confidence", value: confidence, allowed: "a level above 0.5 for these one-sided limits")
+    }
+    return 2 * confidence - 1
+  }
+
+  /// The side of one-sided limits, for the report.
+  var optionOfSide: [Report.Fact] { self == .twoSided ? [] : [.init("alternative", .text(rawValue))] }
 }

@@ -15,6 +15,8 @@ public struct AverageVarianceD: Finding {
   public let d: Estimate
   /// Size, mean and variance of the two groups, in the order given.
   public let groups: [Moments]
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -25,30 +27,35 @@ public struct AverageVarianceD: Finding {
   /// - Parameters:
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
   ///   neither group varies.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
     guard
       let found = try Self.estimate(
-        samples.moments.first, samples.moments.second, alternative: .twoSided, confidence: confidence)
+        samples.moments.first, samples.moments.second, alternative: alternative, confidence: confidence)
     else {
       throw InputError(
         .constant, "group and baseline", "neither group varies, or too little for the range of Double",
         remedy: "compare the two values themselves: there is no spread to judge their difference by")
     }
-    self.bootstrap = try samples.bootstrap(bootstrap, around: found.value, confidence: confidence) {
+    self.bootstrap = try samples.bootstrap(
+      bootstrap, around: found.value, alternative: alternative, confidence: confidence
+    ) {
       let variance = ($0.variance + $1.variance) / 2
       return variance > 0 ? ($0.mean - $1.mean) / variance.squareRoot() : nil
     }
     d = self.bootstrap?.estimate(found.value) ?? found
     groups = [samples.moments.first, samples.moments.second]
+    self.alternative = alternative
     context = samples.moments.context
   }
 }
@@ -60,7 +67,8 @@ extension AverageVarianceD {
       context.title("Average-variance d", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
         Self.methodID,
-        options: [.init("denominator", .text("root mean variance"))] + (bootstrap?.options ?? []),
+        options: [.init("denominator", .text("root mean variance"))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation(
           "Bonett", 2008, "Psychological Methods 13, 99-109", doi: "10.1037/1082-989X.13.2.99")),

@@ -23,6 +23,8 @@ public struct CliffsDelta: Finding {
   public let isSeparated: Bool
   /// The sizes of the two groups.
   public let sizes: [Int]
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -33,19 +35,24 @@ public struct CliffsDelta: Finding {
   /// - Parameters:
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
   ///   the bootstrap does not exist, as for groups that do not overlap.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
-    let found = try ProbabilityOfSuperiority(samples.first, against: samples.second, confidence: confidence)
+    let found = try ProbabilityOfSuperiority(
+      samples.first, against: samples.second, alternative: alternative, confidence: confidence)
     let value = found.cliffsDelta.value
-    self.bootstrap = try samples.bootstrapOfValues(bootstrap, around: value, confidence: confidence) {
+    self.bootstrap = try samples.bootstrapOfValues(
+      bootstrap, around: value, alternative: alternative, bounds: (-1, 1), confidence: confidence
+    ) {
       Dominance($0, over: $1).delta
     }
     delta = self.bootstrap?.estimate(value) ?? found.cliffsDelta
@@ -53,6 +60,7 @@ public struct CliffsDelta: Finding {
     proportionEqual = found.proportionEqual
     isSeparated = found.isSeparated
     sizes = [samples.first.count, samples.second.count]
+    self.alternative = alternative
     context = samples.moments.context
   }
 }
@@ -63,7 +71,8 @@ extension CliffsDelta {
     Report(
       context.title("Cliff's delta", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
-        Self.methodID, options: [] + (bootstrap?.options ?? []), seed: bootstrap?.plan.seed,
+        Self.methodID, options: [] + alternative.optionOfSide + (bootstrap?.options ?? []),
+        seed: bootstrap?.plan.seed,
         citation: Citation(
           "Cliff", 1993, "Psychological Bulletin 114, 494-509", doi: "10.1037/0033-2909.114.3.494")),
       rows: [.init("Cliff's delta", delta, style: .bounded(2))],

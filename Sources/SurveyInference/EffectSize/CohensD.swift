@@ -21,6 +21,8 @@ public struct CohensD: Finding {
   public let pooledStandardDeviation: Double
   /// Size, mean and variance of the two groups, in the order given.
   public let groups: [Moments]
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -31,17 +33,19 @@ public struct CohensD: Finding {
   /// - Parameters:
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
   ///   neither group varies.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
-    let found = try PooledDifference(samples, bootstrap, confidence)
+    let found = try PooledDifference(samples, bootstrap, alternative, confidence)
     d = found.d
     self.bootstrap = found.bootstrap
     let t = found.d.value / samples.moments.rootOfReciprocalSizes
@@ -49,6 +53,7 @@ public struct CohensD: Finding {
     equivalentCorrelation = t / freedom.squareRoot() / (1 + t / freedom * t).squareRoot()
     pooledStandardDeviation = samples.moments.pooledStandardDeviation
     groups = [samples.moments.first, samples.moments.second]
+    self.alternative = alternative
     context = samples.moments.context
   }
 }
@@ -59,7 +64,9 @@ extension CohensD {
     Report(
       context.title("Cohen's d", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
-        Self.methodID, options: [.init("denominator", .text("pooled SD"))] + (bootstrap?.options ?? []),
+        Self.methodID,
+        options: [.init("denominator", .text("pooled SD"))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation(
           "Cohen", 1988, "Statistical Power Analysis for the Behavioral Sciences, 2nd edition")),

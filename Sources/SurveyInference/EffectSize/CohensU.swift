@@ -20,6 +20,8 @@ public struct CohensU: Finding {
   public let d: Estimate
   /// Size, mean and variance of the two groups, in the order given.
   public let groups: [Moments]
+  /// The side of one-sided limits: lower ones of all four quantities for `.greater`, upper ones for `.less`.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -30,27 +32,36 @@ public struct CohensU: Finding {
   /// - Parameters:
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
   ///   neither group varies.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
-    let found = try PooledDifference(samples, bootstrap, confidence)
-    let normal = NormalDistribution.standard
-    d = found.d
-    // 2Φ(x) - 1 is the chi-square distribution of x², which keeps the digits of small differences.
-    u1 = found.d.ofSize {
-      ChiSquareDistribution.unchecked(1).lowerTail($0 * $0 / 4) / normal.lowerTail($0 / 2)
+    // One-sided limits of a size are not those of its signed difference: all open two-sided ones.
+    let level = try alternative.twoSidedLevel(confidence: confidence)
+    let found = try PooledDifference(samples, bootstrap, .twoSided, level)
+    func opened(_ estimate: Estimate, _ bounds: (lower: Double, upper: Double) = (0, 1)) -> Estimate {
+      estimate.opened(alternative, level: confidence, bounds: bounds)
     }
-    u2 = found.d.ofSize { normal.lowerTail($0 / 2) }
-    u3 = found.d.rising { normal.lowerTail($0) }
-    self.bootstrap = found.bootstrap
+    let normal = NormalDistribution.standard
+    d = opened(found.d, (-.infinity, .infinity))
+    // 2Φ(x) - 1 is the chi-square distribution of x², which keeps the digits of small differences.
+    u1 = opened(
+      found.d.ofSize {
+        ChiSquareDistribution.unchecked(1).lowerTail($0 * $0 / 4) / normal.lowerTail($0 / 2)
+      })
+    u2 = opened(found.d.ofSize { normal.lowerTail($0 / 2) }, (0.5, 1))
+    u3 = opened(found.d.rising { normal.lowerTail($0) })
+    self.bootstrap = found.bootstrap?.opened(alternative, level: confidence)
     groups = [samples.moments.first, samples.moments.second]
+    self.alternative = alternative
     context = samples.moments.context
   }
 }
@@ -62,7 +73,8 @@ extension CohensU {
       context.title("Cohen's U", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
         Self.methodID,
-        options: [.init("model", .text("normal, equal variances"))] + (bootstrap?.options ?? []),
+        options: [.init("model", .text("normal, equal variances"))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation(
           "Cohen", 1988, "Statistical Power Analysis for the Behavioral Sciences, 2nd edition")),

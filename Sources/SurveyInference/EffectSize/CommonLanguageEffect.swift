@@ -28,6 +28,8 @@ public struct CommonLanguageEffect: Finding {
   public let variances: Variances
   /// Size, mean and variance of the two groups, in the order given.
   public let groups: [Moments]
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -39,28 +41,32 @@ public struct CommonLanguageEffect: Finding {
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
   ///   - variances: How the two variances are taken.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
   ///   neither group varies.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
-    variances: Variances = .separate, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    variances: Variances = .separate, alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
     switch variances {
     case .separate:
       let found = try AverageVarianceD(
-        samples.first, against: samples.second, bootstrap: bootstrap, confidence: confidence)
+        samples.first, against: samples.second, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
       (d, self.bootstrap) = (found.d, found.bootstrap)
     case .pooled:
-      let found = try PooledDifference(samples, bootstrap, confidence)
+      let found = try PooledDifference(samples, bootstrap, alternative, confidence)
       (d, self.bootstrap) = (found.d, found.bootstrap)
     }
     superiority = d.rising { NormalDistribution.standard.lowerTail($0 * 0.5.squareRoot()) }
     self.variances = variances
     groups = [samples.moments.first, samples.moments.second]
+    self.alternative = alternative
     context = samples.moments.context
   }
 }
@@ -73,7 +79,7 @@ extension CommonLanguageEffect {
       method: .init(
         Self.methodID,
         options: [.init("model", .text("normal, \(variances == .separate ? "separate" : "equal") variances"))]
-          + (bootstrap?.options ?? []),
+          + alternative.optionOfSide + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation(
           "McGraw & Wong", 1992, "Psychological Bulletin 111, 361-365", doi: "10.1037/0033-2909.111.2.361")),

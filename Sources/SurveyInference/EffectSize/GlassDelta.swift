@@ -26,6 +26,8 @@ public struct GlassDelta: Finding {
   public let standardizer: Standardizer
   /// Size, mean and variance of the two groups, in the order given.
   public let groups: [Moments]
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -37,6 +39,7 @@ public struct GlassDelta: Finding {
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
   ///   - standardizer: The group whose standard deviation is the unit.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
@@ -44,7 +47,8 @@ public struct GlassDelta: Finding {
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
     standardizer: Standardizer = .baseline,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
@@ -57,7 +61,9 @@ public struct GlassDelta: Finding {
         remedy: "its standard deviation is the unit: choose another effect")
     }
     let value = samples.moments.difference / deviation
-    self.bootstrap = try samples.bootstrap(bootstrap, around: value, confidence: confidence) {
+    self.bootstrap = try samples.bootstrap(
+      bootstrap, around: value, alternative: alternative, confidence: confidence
+    ) {
       let variance = usesBaseline ? $1.variance : $0.variance
       return variance > 0 ? ($0.mean - $1.mean) / variance.squareRoot() : nil
     }
@@ -66,10 +72,11 @@ public struct GlassDelta: Finding {
     delta = try self.bootstrap.estimate(value) { () throws(InputError) in
       try NoncentralLimits.normal(
         value, (value * value / (2 * own) + ratio * ratio / its + 1 / own).squareRoot(),
-        confidence: confidence, method: "Bonett")
+        alternative: alternative, confidence: confidence, method: "Bonett")
     }
     self.standardizer = standardizer
     groups = [samples.moments.first, samples.moments.second]
+    self.alternative = alternative
     context = samples.moments.context
   }
 }
@@ -82,7 +89,7 @@ extension GlassDelta {
       method: .init(
         Self.methodID,
         options: [.init("denominator", .text("SD of \(context.part(standardizer == .baseline ? 1 : 0))"))]
-          + (bootstrap?.options ?? []), seed: bootstrap?.plan.seed,
+          + alternative.optionOfSide + (bootstrap?.options ?? []), seed: bootstrap?.plan.seed,
         citation: Citation(
           "Glass", 1976, "Educational Researcher 5(10), 3-8", doi: "10.3102/0013189X005010003")),
       rows: [.init("Glass's delta", delta)],

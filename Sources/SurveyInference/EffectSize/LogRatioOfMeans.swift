@@ -30,6 +30,8 @@ public struct LogRatioOfMeans: Finding {
   public let correction: Correction
   /// Size, mean and variance of the two groups, in the order given.
   public let groups: [Moments]
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -41,6 +43,7 @@ public struct LogRatioOfMeans: Finding {
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
   ///   - correction: The correction for small samples.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, if a
@@ -48,7 +51,8 @@ public struct LogRatioOfMeans: Finding {
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
     correction: Correction = .lajeunesse,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
@@ -65,7 +69,9 @@ public struct LogRatioOfMeans: Finding {
     let plain = libmLog(first.mean) - libmLog(second.mean)
     let value = corrects ? plain + (a - b) / 2 : plain
     let variance = corrects ? a + b + (a * a + b * b) / 2 : a + b
-    self.bootstrap = try samples.bootstrap(bootstrap, around: value, confidence: confidence) {
+    self.bootstrap = try samples.bootstrap(
+      bootstrap, around: value, alternative: alternative, confidence: confidence
+    ) {
       guard $0.mean > 0, $1.mean > 0 else { return nil }
       let plain = libmLog($0.mean / $1.mean)
       guard corrects else { return plain }
@@ -75,7 +81,8 @@ public struct LogRatioOfMeans: Finding {
     }
     logRatio = try self.bootstrap.estimate(value) { () throws(InputError) in
       try NoncentralLimits.normal(
-        value, variance.squareRoot(), confidence: confidence, method: "delta method")
+        value, variance.squareRoot(), alternative: alternative, confidence: confidence, method: "delta method"
+      )
     }
     let quotient = libmExp(value)
     guard quotient.isFinite else {
@@ -91,6 +98,7 @@ public struct LogRatioOfMeans: Finding {
       })
     self.correction = correction
     groups = [samples.moments.first, samples.moments.second]
+    self.alternative = alternative
     context = samples.moments.context
   }
 
@@ -108,7 +116,8 @@ extension LogRatioOfMeans {
       context.title("Ratio of means", "\(context.part(0)) / \(context.part(1))"),
       method: .init(
         Self.methodID,
-        options: [.init("correction", .text(correction.rawValue))] + (bootstrap?.options ?? []),
+        options: [.init("correction", .text(correction.rawValue))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation("Lajeunesse", 2015, "Ecology 96, 2056-2063", doi: "10.1890/14-2402.1")),
       rows: [.init("ratio of means", ratio), .init("log ratio", logRatio)],

@@ -26,6 +26,8 @@ public struct OverlapCoefficient: Finding {
   public let model: Model
   /// Size, mean and variance of the two groups, in the order given.
   public let groups: [Moments]
+  /// The side of one-sided limits: a lower one of the overlap for `.greater`.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -37,6 +39,7 @@ public struct OverlapCoefficient: Finding {
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
   ///   - model: Where the two distributions come from.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
@@ -44,15 +47,25 @@ public struct OverlapCoefficient: Finding {
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
     model: Model = .normal,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
     switch model {
     case .normal:
-      let found = try PooledDifference(samples, bootstrap, confidence)
+      let level = try alternative.twoSidedLevel(confidence: confidence)
+      let found = try PooledDifference(samples, bootstrap, .twoSided, level)
       overlap = found.d.ofSize { 2 * NormalDistribution.standard.upperTail($0 / 2) }
-      self.bootstrap = found.bootstrap
+        .opened(alternative, level: confidence, bounds: (0, 1))
+      // Its limits are those of the difference; the larger the difference, the smaller the overlap.
+      let side: Alternative =
+        switch alternative {
+        case .twoSided: .twoSided
+        case .greater: .less
+        case .less: .greater
+        }
+      self.bootstrap = found.bootstrap?.opened(side, level: confidence)
     case .kernel:
       guard let value = KernelOverlap.area(samples.first, samples.second) else {
         throw InputError(
@@ -61,16 +74,19 @@ public struct OverlapCoefficient: Finding {
       }
       try KernelOverlap.check(samples.first.count + samples.second.count, bootstrap)
       self.bootstrap = try samples.bootstrapOfValues(
-        bootstrap, around: value, confidence: confidence, KernelOverlap.area)
+        bootstrap, around: value, alternative: alternative, bounds: (0, 1), confidence: confidence,
+        KernelOverlap.area)
       overlap = self.bootstrap?.estimate(value) ?? Estimate(value)
     case .shares:
       let value = Self.common(samples.first, samples.second)
       self.bootstrap = try samples.bootstrapOfValues(
-        bootstrap, around: value, confidence: confidence, Self.common)
+        bootstrap, around: value, alternative: alternative, bounds: (0, 1), confidence: confidence,
+        Self.common)
       overlap = self.bootstrap?.estimate(value) ?? Estimate(value)
     }
     self.model = model
     groups = [samples.moments.first, samples.moments.second]
+    self.alternative = alternative
     context = samples.moments.context
   }
 
@@ -93,7 +109,9 @@ extension OverlapCoefficient {
     Report(
       context.title("Overlap", "\(context.part(0)), \(context.part(1))"),
       method: .init(
-        Self.methodID, options: [.init("model", .text(model.rawValue))] + (bootstrap?.options ?? []),
+        Self.methodID,
+        options: [.init("model", .text(model.rawValue))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation(
           "Inman & Bradley", 1989, "Communications in Statistics 18, 3851-3874",

@@ -29,6 +29,8 @@ public struct RankBiserial: Finding {
   public let interval: Interval
   /// The sizes of the two groups.
   public let sizes: [Int]
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
@@ -40,6 +42,7 @@ public struct RankBiserial: Finding {
   ///   - group: The first group.
   ///   - baseline: The group it is compared with.
   ///   - interval: How the interval is found without resampling.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Resamples each group for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite, or if
@@ -47,41 +50,48 @@ public struct RankBiserial: Finding {
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
     interval: Interval = .fengCliff,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let samples = try TwoSamples(group, baseline)
     let dominance = Dominance(samples.first, over: samples.second)
     let value = dominance.delta
     u = dominance.u
-    self.bootstrap = try samples.bootstrapOfValues(bootstrap, around: value, confidence: confidence) {
+    self.bootstrap = try samples.bootstrapOfValues(
+      bootstrap, around: value, alternative: alternative, bounds: (-1, 1), confidence: confidence
+    ) {
       Dominance($0, over: $1).delta
     }
     r = try self.bootstrap.estimate(value) { () throws(InputError) in
       switch interval {
       case .fengCliff:
-        try ProbabilityOfSuperiority(samples.first, against: samples.second, confidence: confidence)
-          .cliffsDelta
-      case .fisher: try Self.fisher(value, dominance, confidence)
+        try ProbabilityOfSuperiority(
+          samples.first, against: samples.second, alternative: alternative, confidence: confidence
+        )
+        .cliffsDelta
+      case .fisher: try Self.fisher(value, dominance, alternative, confidence)
       }
     }
     self.interval = interval
     sizes = [samples.first.count, samples.second.count]
+    self.alternative = alternative
     context = samples.moments.context
   }
 
   private static func fisher(
-    _ r: Double, _ dominance: Dominance, _ confidence: Double
+    _ r: Double, _ dominance: Dominance, _ alternative: Alternative, _ confidence: Double
   ) throws(InputError) -> Estimate {
     guard r.magnitude < 1 else { return Estimate(r) }
     let sizes = Double(dominance.first.count + dominance.second.count)
     let error = ((sizes + 1) / (3 * Double(dominance.pairs))).squareRoot()
-    let reach = try NormalDistribution.standard.quantile(upperTail: (1 - confidence) / 2) * error
+    let area = alternative.tailArea(confidence: confidence)
+    let reach = try NormalDistribution.standard.quantile(upperTail: area) * error
     return Estimate(
       r,
-      interval: ConfidenceInterval(
-        lower: libmTanh(libmAtanh(r) - reach), upper: libmTanh(libmAtanh(r) + reach), level: confidence,
-        method: "Fisher z"))
+      interval: alternative.interval(
+        libmTanh(libmAtanh(r) - reach), libmTanh(libmAtanh(r) + reach), level: confidence,
+        method: "Fisher z", bounds: (-1, 1)))
   }
 }
 
@@ -91,7 +101,8 @@ extension RankBiserial {
     Report(
       context.title("Rank-biserial correlation", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
-        Self.methodID, options: [] + (bootstrap?.options ?? []), seed: bootstrap?.plan.seed,
+        Self.methodID, options: [] + alternative.optionOfSide + (bootstrap?.options ?? []),
+        seed: bootstrap?.plan.seed,
         citation: Citation(
           "Glass", 1966, "Educational and Psychological Measurement 26, 623-631",
           doi: "10.1177/001316446602600307")),

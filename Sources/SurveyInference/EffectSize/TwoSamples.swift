@@ -16,25 +16,31 @@ struct TwoSamples {
   /// The bootstrap limits of an effect that the moments of the groups determine and that does not depend
   /// on their unit.
   func bootstrap(
-    _ plan: BootstrapPlan?, around estimate: Double, confidence: Double,
+    _ plan: BootstrapPlan?, around estimate: Double, alternative: Alternative = .twoSided, confidence: Double,
     _ statistic: (DrawnMoments, DrawnMoments) -> Double?
   ) throws(InputError) -> BootstrapFinding? {
     guard let plan else { return nil }
     let unit = DrawnValues.unit(moments.first, moments.second)
-    return try GroupBootstrap(first.count, second.count, plan: plan).interval(
-      around: estimate, confidence: confidence, DrawnValues(first, moments.first, unit: unit),
-      DrawnValues(second, moments.second, unit: unit), statistic)
+    return try BootstrapFinding.oneSided(alternative, confidence: confidence) { level throws(InputError) in
+      try GroupBootstrap(first.count, second.count, plan: plan).interval(
+        around: estimate, confidence: level, DrawnValues(first, moments.first, unit: unit),
+        DrawnValues(second, moments.second, unit: unit), statistic)
+    }
   }
 
   /// The bootstrap limits of an effect that needs the values themselves.
   func bootstrapOfValues(
-    _ plan: BootstrapPlan?, around estimate: Double, confidence: Double,
+    _ plan: BootstrapPlan?, around estimate: Double, alternative: Alternative = .twoSided,
+    bounds: (lower: Double, upper: Double) = (-.infinity, .infinity), confidence: Double,
     _ statistic: ([Double], [Double]) -> Double?
   ) throws(InputError) -> BootstrapFinding? {
     guard let plan else { return nil }
-    return try GroupBootstrap(first.count, second.count, plan: plan).interval(
-      around: estimate, confidence: confidence
-    ) { one, other in statistic(one.map { first[$0] }, other.map { second[$0] }) }
+    return try BootstrapFinding.oneSided(alternative, confidence: confidence, bounds: bounds) {
+      level throws(InputError) in
+      try GroupBootstrap(first.count, second.count, plan: plan).interval(
+        around: estimate, confidence: level
+      ) { one, other in statistic(one.map { first[$0] }, other.map { second[$0] }) }
+    }
   }
 }
 
@@ -45,19 +51,22 @@ struct PooledDifference {
 
   /// - Throws: `InputError` if neither group varies, or if the difference is beyond the noncentral t
   ///   distribution and no bootstrap is asked for.
-  init(_ samples: TwoSamples, _ plan: BootstrapPlan?, _ confidence: Double) throws(InputError) {
+  init(
+    _ samples: TwoSamples, _ plan: BootstrapPlan?, _ alternative: Alternative, _ confidence: Double
+  ) throws(InputError) {
     let root = samples.moments.rootOfReciprocalSizes
     let t = try samples.moments.statistic(
       standardError: samples.moments.pooledStandardDeviation * root)
     let value = t * root
-    let found = try samples.bootstrap(plan, around: value, confidence: confidence, Self.d)
+    let found = try samples.bootstrap(
+      plan, around: value, alternative: alternative, confidence: confidence, Self.d)
     bootstrap = found
     let sizes = Double(samples.first.count) + Double(samples.second.count)
     d = try found.estimate(value) { () throws(InputError) in
       try Estimate(
         value, standardError: (root * root + value * value / (2 * sizes)).squareRoot(),
         interval: NoncentralLimits.interval(
-          t, degreesOfFreedom: sizes - 2, scale: root, confidence: confidence))
+          t, degreesOfFreedom: sizes - 2, scale: root, alternative: alternative, confidence: confidence))
     }
   }
 
@@ -91,6 +100,18 @@ extension Estimate {
         let ends = [function(low), function(max($0.lower.magnitude, $0.upper.magnitude))]
         return ConfidenceInterval(
           lower: min(ends[0], ends[1]), upper: max(ends[0], ends[1]), level: $0.level, method: $0.method)
+      })
+  }
+}
+
+extension Estimate {
+  /// The estimate with two-sided limits made one-sided ones of a higher level.
+  func opened(_ alternative: Alternative, level: Double, bounds: (lower: Double, upper: Double)) -> Estimate {
+    guard alternative != .twoSided else { return self }
+    return Estimate(
+      value, standardError: standardError,
+      interval: interval.map {
+        alternative.interval($0.lower, $0.upper, level: level, method: $0.method, bounds: bounds)
       })
   }
 }

@@ -25,6 +25,8 @@ public struct BeckersDb: Finding {
   public let differences: Moments
   /// The correlation of the two occasions; `nil` where one does not vary.
   public let correlation: Double?
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the two occasions for print, and the cases.
@@ -35,13 +37,15 @@ public struct BeckersDb: Finding {
   /// - Parameters:
   ///   - values: The later or first-named values.
   ///   - baseline: The values they are compared with, in the same order of cases.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Draws pairs for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if there are fewer than two pairs, the lengths differ, a value is not finite,
   ///   or the baseline does not vary.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let pairs = try StandardizedPairs(values, baseline)
@@ -49,11 +53,12 @@ public struct BeckersDb: Finding {
     guard let value = Self.effect(moments) else {
       throw .constant("baseline", remedy: "Becker's d needs a baseline that varies; CohensDav does not")
     }
-    self.bootstrap = try pairs.bootstrap(bootstrap, around: value, confidence: confidence, Self.effect)
+    self.bootstrap = try pairs.bootstrap(
+      bootstrap, around: value, alternative: alternative, confidence: confidence, Self.effect)
     let variance = (moments.ofDifferences / moments.second + value * value / 2) / (moments.count - 1)
     let found = try self.bootstrap.estimate(value) { () throws(InputError) in
       try NoncentralLimits.normal(
-        value, variance.squareRoot(), confidence: confidence, method: "Bonett")
+        value, variance.squareRoot(), alternative: alternative, confidence: confidence, method: "Bonett")
     }
     let factor = HedgesG.factor(.exact, moments.count - 1)
     db = found
@@ -67,6 +72,7 @@ public struct BeckersDb: Finding {
     occasions = pairs.occasions
     differences = pairs.differences
     correlation = moments.correlation
+    self.alternative = alternative
     context = pairs.context
   }
 
@@ -82,7 +88,8 @@ extension BeckersDb {
       context.title("Becker's d", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
         Self.methodID,
-        options: [.init("denominator", .text("SD of the baseline"))] + (bootstrap?.options ?? []),
+        options: [.init("denominator", .text("SD of the baseline"))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation(
           "Becker", 1988, "British Journal of Mathematical and Statistical Psychology 41, 257-278",

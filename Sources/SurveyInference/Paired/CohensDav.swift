@@ -30,6 +30,8 @@ public struct CohensDav: Finding {
   public let differences: Moments
   /// The correlation of the two occasions; `nil` where one does not vary.
   public let correlation: Double?
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the two occasions for print, and the cases.
@@ -41,6 +43,7 @@ public struct CohensDav: Finding {
   ///   - values: The later or first-named values.
   ///   - baseline: The values they are compared with, in the same order of cases.
   ///   - denominator: What the average of the two spreads is.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Draws pairs for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if there are fewer than two pairs, the lengths differ, a value is not finite,
@@ -48,7 +51,8 @@ public struct CohensDav: Finding {
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>,
     denominator: Denominator = .rootMeanVariance,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let pairs = try StandardizedPairs(values, baseline)
@@ -57,18 +61,22 @@ public struct CohensDav: Finding {
       throw InputError(
         .outOfRange, "values", "their variance is below the range of Double", remedy: "rescale the values")
     }
-    self.bootstrap = try pairs.bootstrap(bootstrap, around: value, confidence: confidence) {
+    self.bootstrap = try pairs.bootstrap(
+      bootstrap, around: value, alternative: alternative, confidence: confidence
+    ) {
       Self.effect($0, denominator)
     }
     dav = try self.bootstrap.estimate(value) { () throws(InputError) in
       try NoncentralLimits.normal(
-        value, Self.variance(moments, value, denominator).squareRoot(), confidence: confidence,
+        value, Self.variance(moments, value, denominator).squareRoot(), alternative: alternative,
+        confidence: confidence,
         method: denominator == .rootMeanVariance ? "Bonett" : "delta method")
     }
     self.denominator = denominator
     occasions = pairs.occasions
     differences = pairs.differences
     correlation = moments.correlation
+    self.alternative = alternative
     context = pairs.context
   }
 
@@ -107,7 +115,8 @@ extension CohensDav {
       context.title("Average-variance d of pairs", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
         Self.methodID,
-        options: [.init("denominator", .text(denominator.rawValue))] + (bootstrap?.options ?? []),
+        options: [.init("denominator", .text(denominator.rawValue))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation(
           "Bonett", 2008, "Psychological Methods 13, 99-109", doi: "10.1037/1082-989X.13.2.99")),

@@ -21,6 +21,8 @@ public struct CohensDrm: Finding {
   public let differences: Moments
   /// The correlation of the two occasions; `nil` where one does not vary.
   public let correlation: Double?
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the two occasions for print, and the cases.
@@ -31,13 +33,15 @@ public struct CohensDrm: Finding {
   /// - Parameters:
   ///   - values: The later or first-named values.
   ///   - baseline: The values they are compared with, in the same order of cases.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Draws pairs for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if there are fewer than two pairs, the lengths differ, a value is not finite,
   ///   an occasion does not vary, all differences are equal, or the occasions are perfectly correlated.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let pairs = try StandardizedPairs(values, baseline)
@@ -51,7 +55,8 @@ public struct CohensDrm: Finding {
         .outOfRange, "values", "the occasions are perfectly correlated, and d_rm is not defined",
         remedy: "use CohensDav")
     }
-    self.bootstrap = try pairs.bootstrap(bootstrap, around: value, confidence: confidence, Self.effect)
+    self.bootstrap = try pairs.bootstrap(
+      bootstrap, around: value, alternative: alternative, confidence: confidence, Self.effect)
     let root = moments.count.squareRoot()
     drm = try self.bootstrap.estimate(value) { () throws(InputError) in
       try Estimate(
@@ -59,11 +64,12 @@ public struct CohensDrm: Finding {
         interval: NoncentralLimits.interval(
           moments.difference / moments.ofDifferences.squareRoot() * root,
           degreesOfFreedom: moments.count - 1, scale: (2 * (1 - r)).squareRoot() / root,
-          confidence: confidence, method: "noncentral t, r as known"))
+          alternative: alternative, confidence: confidence, method: "noncentral t, r as known"))
     }
     occasions = pairs.occasions
     differences = pairs.differences
     correlation = moments.correlation
+    self.alternative = alternative
     context = pairs.context
   }
 
@@ -81,7 +87,7 @@ extension CohensDrm {
       method: .init(
         Self.methodID,
         options: [.init("denominator", .text("SD of the differences over √(2(1 - r))"))]
-          + (bootstrap?.options ?? []), seed: bootstrap?.plan.seed,
+          + alternative.optionOfSide + (bootstrap?.options ?? []), seed: bootstrap?.plan.seed,
         citation: Citation(
           "Morris & DeShon", 2002, "Psychological Methods 7, 105-125", doi: "10.1037/1082-989X.7.1.105")),
       rows: [.init("d_rm", drm)],

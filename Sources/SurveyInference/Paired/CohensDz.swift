@@ -24,6 +24,8 @@ public struct CohensDz: Finding {
   public let differences: Moments
   /// The correlation of the two occasions; `nil` where one does not vary.
   public let correlation: Double?
+  /// The side of one-sided limits.
+  public let alternative: Alternative
   /// What resampling found, where it was asked for.
   public let bootstrap: BootstrapFinding?
   /// The names of the two occasions for print, and the cases.
@@ -34,13 +36,15 @@ public struct CohensDz: Finding {
   /// - Parameters:
   ///   - values: The later or first-named values.
   ///   - baseline: The values they are compared with, in the same order of cases.
+  ///   - alternative: `.greater` gives lower limits only, `.less` upper limits only.
   ///   - bootstrap: Draws pairs for the interval, in place of the formula.
   ///   - confidence: The level of the interval.
   /// - Throws: `InputError` if there are fewer than two pairs, the lengths differ, a value is not finite,
   ///   all differences are equal, or the difference is beyond the noncentral t distribution.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let pairs = try StandardizedPairs(values, baseline)
@@ -52,12 +56,13 @@ public struct CohensDz: Finding {
     let value = Self.effect(moments) ?? 0
     let factor = HedgesG.factor(.exact, moments.count - 1)
     self.bootstrap = try pairs.bootstrap(
-      bootstrap, around: value, confidence: confidence, Self.effect)
+      bootstrap, around: value, alternative: alternative, confidence: confidence, Self.effect)
     let found = try self.bootstrap.estimate(value) { () throws(InputError) in
       try Estimate(
         value,
         interval: NoncentralLimits.interval(
-          value * root, degreesOfFreedom: moments.count - 1, scale: 1 / root, confidence: confidence))
+          value * root, degreesOfFreedom: moments.count - 1, scale: 1 / root, alternative: alternative,
+          confidence: confidence))
     }
     dz = found
     gz = Estimate(
@@ -70,6 +75,7 @@ public struct CohensDz: Finding {
     occasions = pairs.occasions
     differences = pairs.differences
     correlation = moments.correlation
+    self.alternative = alternative
     context = pairs.context
   }
 
@@ -85,7 +91,8 @@ extension CohensDz {
       context.title("Cohen's d_z", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
         Self.methodID,
-        options: [.init("denominator", .text("SD of the differences"))] + (bootstrap?.options ?? []),
+        options: [.init("denominator", .text("SD of the differences"))] + alternative.optionOfSide
+          + (bootstrap?.options ?? []),
         seed: bootstrap?.plan.seed,
         citation: Citation("Lakens", 2013, "Frontiers in Psychology 4, 863", doi: "10.3389/fpsyg.2013.00863")),
       rows: [.init("d_z", dz), .init("g_z", gz)],

@@ -85,12 +85,14 @@ struct StandardizedPairs {
 
   /// The bootstrap limits of a coefficient, pairs drawn as they are.
   func bootstrap(
-    _ plan: BootstrapPlan?, around estimate: Double, confidence: Double,
+    _ plan: BootstrapPlan?, around estimate: Double, alternative: Alternative, confidence: Double,
     _ statistic: (PairMoments) -> Double?
   ) throws(InputError) -> BootstrapFinding? {
     guard let plan else { return nil }
-    return try Bootstrap(cases: first.count, plan: plan)
-      .interval(around: estimate, confidence: confidence) { statistic(moments(of: $0)) }
+    return try BootstrapFinding.oneSided(alternative, confidence: confidence) { level throws(InputError) in
+      try Bootstrap(cases: first.count, plan: plan)
+        .interval(around: estimate, confidence: level) { statistic(moments(of: $0)) }
+    }
   }
 
   /// The correlation, which the effect needs.

@@ -8,24 +8,27 @@ extension BootstrapFinding {
   ///   - confidence: The level of the limits.
   ///   - bounds: The ends of the range of the quantity, where an open side ends.
   ///   - resample: Makes two-sided limits at a level.
+  /// - Returns: What resampling found, its interval open on the side of a one-sided alternative.
   /// - Throws: `InputError` for one-sided limits at a level of one half or less, or as resampling does.
   package static func oneSided(
     _ alternative: Alternative, confidence: Double,
     bounds: (lower: Double, upper: Double) = (-.infinity, .infinity),
     _ resample: (_ level: Double) throws(InputError) -> BootstrapFinding
   ) throws(InputError) -> BootstrapFinding {
-    guard alternative != .twoSided else { return try resample(confidence) }
-    guard confidence > 0.5 else {
-      throw .outOfRange(
-        "confidence", value: confidence, allowed: "a level above 0.5 for one-sided limits of a bootstrap")
-    }
-    let found = try resample(2 * confidence - 1)
+    let found = try resample(alternative.twoSidedLevel(confidence: confidence))
+    return found.opened(alternative, level: confidence, bounds: bounds)
+  }
+
+  /// The finding with two-sided limits made one-sided ones of a higher level.
+  func opened(
+    _ alternative: Alternative, level: Double,
+    bounds: (lower: Double, upper: Double) = (-.infinity, .infinity)
+  ) -> BootstrapFinding {
+    guard alternative != .twoSided else { return self }
     return BootstrapFinding(
-      plan: found.plan,
+      plan: plan,
       interval: alternative.interval(
-        found.interval.lower, found.interval.upper, level: confidence, method: found.interval.method,
-        bounds: bounds),
-      standardError: found.standardError, bias: found.bias, undefinedCount: found.undefinedCount,
-      isAtTheEdge: found.isAtTheEdge)
+        interval.lower, interval.upper, level: level, method: interval.method, bounds: bounds),
+      standardError: standardError, bias: bias, undefinedCount: undefinedCount, isAtTheEdge: isAtTheEdge)
   }
 }

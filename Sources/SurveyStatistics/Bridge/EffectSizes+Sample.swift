@@ -11,10 +11,11 @@ extension CohensD {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try CohensD(first, against: second, bootstrap: bootstrap, confidence: confidence)
+      try CohensD(
+        first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -26,11 +27,13 @@ extension GlassDelta {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    standardizer: Standardizer = .baseline, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    standardizer: Standardizer = .baseline, alternative: Alternative = .twoSided,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
       try GlassDelta(
-        first, against: second, standardizer: standardizer, bootstrap: bootstrap, confidence: confidence)
+        first, against: second, standardizer: standardizer, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }
@@ -42,10 +45,11 @@ extension AverageVarianceD {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try AverageVarianceD(first, against: second, bootstrap: bootstrap, confidence: confidence)
+      try AverageVarianceD(
+        first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -57,10 +61,11 @@ extension CliffsDelta {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try CliffsDelta(first, against: second, bootstrap: bootstrap, confidence: confidence)
+      try CliffsDelta(
+        first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -72,11 +77,13 @@ extension RankBiserial {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    interval: Interval = .fengCliff, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    interval: Interval = .fengCliff, alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
       try RankBiserial(
-        first, against: second, interval: interval, bootstrap: bootstrap, confidence: confidence)
+        first, against: second, interval: interval, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }
@@ -88,11 +95,13 @@ extension LogRatioOfMeans {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    correction: Correction = .lajeunesse, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    correction: Correction = .lajeunesse, alternative: Alternative = .twoSided,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
       try LogRatioOfMeans(
-        first, against: second, correction: correction, bootstrap: bootstrap, confidence: confidence)
+        first, against: second, correction: correction, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }
@@ -104,11 +113,13 @@ extension OverlapCoefficient {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    model: Model = .normal, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    model: Model = .normal, alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
       try OverlapCoefficient(
-        first, against: second, model: model, bootstrap: bootstrap, confidence: confidence)
+        first, against: second, model: model, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }
@@ -120,10 +131,11 @@ extension CohensU {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try CohensU(first, against: second, bootstrap: bootstrap, confidence: confidence)
+      try CohensU(
+        first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -135,11 +147,13 @@ extension CommonLanguageEffect {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    variances: Variances = .separate, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    variances: Variances = .separate, alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
       try CommonLanguageEffect(
-        first, against: second, variances: variances, bootstrap: bootstrap, confidence: confidence)
+        first, against: second, variances: variances, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }

@@ -44,10 +44,11 @@ extension CohensDz {
   /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
-      try CohensDz(later, against: earlier, bootstrap: bootstrap, confidence: confidence)
+      try CohensDz(
+        later, against: earlier, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -58,11 +59,13 @@ extension CohensDav {
   /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    denominator: Denominator = .rootMeanVariance, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    denominator: Denominator = .rootMeanVariance, alternative: Alternative = .twoSided,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
       try CohensDav(
-        later, against: earlier, denominator: denominator, bootstrap: bootstrap, confidence: confidence)
+        later, against: earlier, denominator: denominator, alternative: alternative, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }
@@ -73,10 +76,11 @@ extension CohensDrm {
   /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
-      try CohensDrm(later, against: earlier, bootstrap: bootstrap, confidence: confidence)
+      try CohensDrm(
+        later, against: earlier, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -87,10 +91,11 @@ extension BeckersDb {
   /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
-      try BeckersDb(later, against: earlier, bootstrap: bootstrap, confidence: confidence)
+      try BeckersDb(
+        later, against: earlier, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
