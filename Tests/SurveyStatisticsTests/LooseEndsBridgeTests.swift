@@ -88,6 +88,31 @@ import Testing
         ).pValue))
   }
 
+  @Test func distancesOfSetsOfVariablesUseCompleteCases() throws {
+    let sample = try visitors()
+    let one = try DistanceCorrelation(of: age, with: tense, in: sample, method: .studentT)
+    let complete = try sample.complete([age, tense])
+    #expect(
+      one.correlation
+        == (try DistanceCorrelation(complete.columns[0], with: complete.columns[1], method: .studentT))
+        .correlation)
+    #expect(one.context.parts == ["age", "tense"] && one.cases == complete.cases)
+    let sets = try DistanceCorrelation(
+      of: [age], with: [tense, Variable(\.calm)], in: sample, method: .studentT)
+    #expect(sets.context.parts == ["age", "tense, calm"])
+    #expect(sets.cases == (try sample.complete([age, tense, Variable(\.calm)])).cases)
+  }
+
+  @Test func oneSidedLimitsComeThrough() throws {
+    let sample = try visitors()
+    let d = try CohensD(of: age, by: \.arm, in: sample, alternative: .greater)
+    let twin = try CohensD(try ages(.treated), against: try ages(.control), alternative: .greater)
+    #expect(d.d == twin.d && d.d.interval?.upper == .infinity)
+    let panel = try panel()
+    let dz = try CohensDz(of: tense, in: panel, alternative: .less)
+    #expect(dz.dz.interval?.lower == -.infinity && dz.alternative == .less)
+  }
+
   // MARK: Assumptions and outliers
 
   @Test func testsOfNormalityTakeEveryoneOrOneLevel() throws {

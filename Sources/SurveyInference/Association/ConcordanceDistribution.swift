@@ -31,7 +31,7 @@ struct ConcordanceDistribution {
   }
 
   /// The tails of an observed value; the distance is that from zero.
-  func tails(of observed: Int, _ definition: TwoSidedDefinition) -> TailProbabilities {
+  func tails(of observed: Int, _ definition: TwoSidedDefinition) throws(InputError) -> TailProbabilities {
     var (lower, upper, far) = (0.0, 0.0, 0.0)
     // From both ends inwards, so that small masses are added first.
     for (place, mass) in masses.enumerated() where low + place <= observed { lower += mass }
@@ -42,7 +42,7 @@ struct ConcordanceDistribution {
       (far, start) = (far + masses[start], start + 1)
     }
     while end >= start, (low + end).magnitude >= distance { (far, end) = (far + masses[end], end - 1) }
-    return definition.tails(lower: lower, upper: upper, distance: far)
+    return try definition.tailsOfOrders(lower: lower, upper: upper, distance: far)
   }
 
   static func infeasible(_ count: Int) -> InputError {

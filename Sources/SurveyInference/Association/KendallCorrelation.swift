@@ -92,7 +92,7 @@ public struct KendallCorrelation: Finding {
       // The observed order is one of them, which keeps the probability from being zero.
       statistic = TestStatistic(
         "τ", tau,
-        reference: .monteCarlo(drawn.tails(twoSided, adding: 1), draws: permutations, seed: seed))
+        reference: .monteCarlo(try drawn.tailsOfOrders(twoSided, adding: 1), draws: permutations, seed: seed))
       counts = drawn
     }
     pValueInterval = try counts.map { counts throws(InputError) in

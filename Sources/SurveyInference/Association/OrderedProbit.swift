@@ -93,7 +93,7 @@ private struct Probit {
   /// Minus the matrix of second derivatives, row after row.
   private(set) var information: [Double]
 
-  /// - Parameter point: The slope, then the cuts in ascending order.
+  /// `point` is the slope, then the cuts in ascending order.
   init(_ point: [Double], _ scores: [Double], _ codes: OrdinalCodes) {
     let order = point.count
     gradient = [Double](repeating: 0, count: order)

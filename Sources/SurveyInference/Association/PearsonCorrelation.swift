@@ -78,13 +78,14 @@ public struct PearsonCorrelation: Finding {
     switch method {
     case .studentT: statistic = CorrelationTest.statistic(r, count: count)
     case .exact:
-      let tails = try ProductSum(x, y).enumerated().tails(twoSided, adding: 0)
+      let tails = try ProductSum(x, y).enumerated().tailsOfOrders(twoSided, adding: 0)
       statistic = TestStatistic("r", r, reference: .exact(tails))
     case .monteCarlo(let permutations, let seed):
       let drawn = try RandomOrders.products(ProductSum(x, y), permutations, seed: seed)
       // The observed order is one of them, which keeps the probability from being zero.
       statistic = TestStatistic(
-        "r", r, reference: .monteCarlo(drawn.tails(twoSided, adding: 1), draws: permutations, seed: seed))
+        "r", r,
+        reference: .monteCarlo(try drawn.tailsOfOrders(twoSided, adding: 1), draws: permutations, seed: seed))
       counts = drawn
     }
     pValue = statistic.pValue(alternative)
@@ -155,15 +156,11 @@ extension PearsonCorrelation {
       case .exact: "all orders"
       case .monteCarlo(let permutations, _): "\(DecimalText.grouped(permutations)) random orders"
       }
+    var other: UInt64?
+    if case .monteCarlo(_, let seed) = method { other = seed }
     return (how.map { [Report.Fact("null distribution", .text($0))] } ?? [])
       + [Report.Fact("alternative", .text(alternative.rawValue))] + statistic.twoSidedOption
-      + (bootstrap?.options ?? [])
-      + (hasTwoSeeds ? [Report.Fact("seed of the resamples", .text("\(bootstrap?.plan.seed ?? 0)"))] : [])
-  }
-
-  private var hasTwoSeeds: Bool {
-    if case .monteCarlo = method { return bootstrap != nil }
-    return false
+      + (bootstrap?.options(besideSeed: other) ?? [])
   }
 
   private var seed: UInt64? {

@@ -37,7 +37,7 @@ enum RankPairings {
     let all = sums.reduce(0, +)
     let lower = sums.prefix(observed + 1).reduce(0, +) / all
     let upper = sums.dropFirst(observed).reduce(0, +) / all
-    return definition.tails(
+    return try definition.tailsOfOrders(
       lower: lower, upper: upper, distance: twoSided(sums, observed, first, second, largest) / all)
   }
 

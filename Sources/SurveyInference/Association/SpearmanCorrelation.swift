@@ -82,7 +82,7 @@ public struct SpearmanCorrelation: Finding {
       let drawn = try RandomOrders.products(ProductSum(ranks: x, y), permutations, seed: seed)
       finding = TestStatistic(
         "ρ", rho,
-        reference: .monteCarlo(drawn.tails(twoSided, adding: 1), draws: permutations, seed: seed))
+        reference: .monteCarlo(try drawn.tailsOfOrders(twoSided, adding: 1), draws: permutations, seed: seed))
       counts = drawn
     }
     pValueInterval = try counts.map { counts throws(InputError) in

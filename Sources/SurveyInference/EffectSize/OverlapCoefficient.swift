@@ -28,7 +28,7 @@ public struct OverlapCoefficient: Finding {
   public let groups: [Moments]
   /// The side of one-sided limits: a lower one of the overlap for `.greater`.
   public let alternative: Alternative
-  /// What resampling found, where it was asked for.
+  /// What resampling found, where it was asked for; by the normal model, about the difference.
   public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
   public var context: DataContext
@@ -58,14 +58,8 @@ public struct OverlapCoefficient: Finding {
       let found = try PooledDifference(samples, bootstrap, .twoSided, level)
       overlap = found.d.ofSize { 2 * NormalDistribution.standard.upperTail($0 / 2) }
         .opened(alternative, level: confidence, bounds: (0, 1))
-      // Its limits are those of the difference; the larger the difference, the smaller the overlap.
-      let side: Alternative =
-        switch alternative {
-        case .twoSided: .twoSided
-        case .greater: .less
-        case .less: .greater
-        }
-      self.bootstrap = found.bootstrap?.opened(side, level: confidence)
+      // Its limits are the two-sided ones of the difference.
+      self.bootstrap = found.bootstrap
     case .kernel:
       guard let value = KernelOverlap.area(samples.first, samples.second) else {
         throw InputError(

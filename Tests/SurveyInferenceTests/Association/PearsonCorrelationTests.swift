@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func randomOrdersApproachAllOrders() throws {
-    for definition in TwoSidedDefinition.allCases {
+    for definition in [TwoSidedDefinition.distance, .doubled] {
       let exact = try PearsonCorrelation(Self.mood, with: Self.sleep, method: .exact, twoSided: definition)
       let random = try PearsonCorrelation(
         Self.mood, with: Self.sleep, method: .monteCarlo(permutations: 4_000, seed: 3), twoSided: definition)

@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func randomOrdersApproachAllOrders() throws {
-    for definition in TwoSidedDefinition.allCases {
+    for definition in [TwoSidedDefinition.distance, .doubled] {
       for side in Alternative.allCases {
         let exact = try SpearmanCorrelation(
           Self.mood, with: Self.sleep, method: .exact, alternative: side, twoSided: definition)
