@@ -26,6 +26,8 @@ public struct CochransQ: Finding {
   public let method: NullDistributionMethod
   /// Where the probability of all arrangements lies, given the random ones; `nil` for other methods.
   public let pValueInterval: ConfidenceInterval?
+  /// What resampling found about the effect, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the conditions and the cases behind them.
   public var context: DataContext
 
@@ -35,11 +37,15 @@ public struct CochransQ: Finding {
   ///   - conditions: The answers under each condition, the cases in the same order.
   ///   - names: The names of the conditions.
   ///   - method: The chi-square distribution, a complete count, or random arrangements.
+  ///   - bootstrap: Resamples for an interval of the effect.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than two conditions or no case, the conditions differ in
   ///   length, every case has the same answer throughout, or the exact distribution is not feasible at this size.
   public init(
-    _ conditions: [[Bool]], names: [String] = [], method: NullDistributionMethod = .asymptotic
+    _ conditions: [[Bool]], names: [String] = [], method: NullDistributionMethod = .asymptotic,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
+    try checkConfidence(confidence)
     let scores = try BlockScores(conditions.map { $0.map { $0 ? 1 : 0 } }, names: names)
     let k = conditions.count
     let blocks = (0..<scores.count).map { row in conditions.map { $0[row] ? 1 : 0 } }
@@ -63,13 +69,18 @@ public struct CochransQ: Finding {
     case .monteCarlo(let draws, let seed):
       let counts = try arrangements.sampledSquares(draws, seed: seed)
       reference = counts.sampledUpper(draws, seed)
-      interval = try counts.interval(count: counts.upper)
+      interval = try counts.interval(count: counts.upper, confidence: confidence)
     }
     proportions = conditions.map { Double($0.count { $0 }) / Double(scores.count) }
     statistic = TestStatistic("Q", q, reference: reference)
     pValue = statistic.pValue()
     etaSquared = q / (Double(scores.count) * Double(k - 1))
     informativeCases = informative.count
+    self.bootstrap = try bootstrap.map { plan throws(InputError) in
+      try Bootstrap(cases: scores.count, plan: plan).interval(
+        around: q / (Double(scores.count) * Double(k - 1)), confidence: confidence,
+        BlockRanks(blocks).shareOfAnswers)
+    }
     self.method = method
     pValueInterval = interval
     context = scores.context
@@ -82,10 +93,13 @@ extension CochransQ {
     Report(
       context.title("Cochran's Q"),
       method: .init(
-        Self.methodID, options: [method.option], seed: method.seed,
+        Self.methodID, options: [method.option] + (bootstrap?.options(besideSeed: method.seed) ?? []),
+        seed: method.seed ?? bootstrap?.plan.seed,
         citation: Citation("Cochran", 1950, "Biometrika 37, 256-266", doi: "10.1093/biomet/37.3-4.256")),
       rows: [
-        .init("η² of Q", Estimate(etaSquared), style: .bounded(3), statistic: statistic, pValue: pValue)
+        .init(
+          "η² of Q", bootstrap?.estimate(etaSquared) ?? Estimate(etaSquared), style: .bounded(3),
+          statistic: statistic, pValue: pValue)
       ],
       grids: [
         Report.Grid(
@@ -94,6 +108,6 @@ extension CochransQ {
       ],
       facts: [.init("cases with different answers", .count(informativeCases))]
         + (pValueInterval.map { [$0.factOfP] } ?? []),
-      cases: context.cases)
+      cases: context.cases, warnings: bootstrap?.warnings ?? [])
   }
 }

@@ -26,6 +26,8 @@ public struct FriedmanTest: Finding {
   public let method: NullDistributionMethod
   /// Where the probability of all arrangements lies, given the random ones; `nil` for other methods.
   public let pValueInterval: ConfidenceInterval?
+  /// What resampling found about the effect, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the conditions and the cases behind them.
   public var context: DataContext
 
@@ -35,12 +37,16 @@ public struct FriedmanTest: Finding {
   ///   - conditions: The scores of each condition, the cases in the same order.
   ///   - names: The names of the conditions.
   ///   - method: The chi-square distribution, a complete count, or random arrangements.
+  ///   - bootstrap: Resamples for an interval of the effect.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than two conditions or two cases, the conditions differ in
   ///   length, a score is not finite, no case has two different scores, or the exact distribution is not
   ///   feasible at this size.
   public init(
-    _ conditions: [[Double]], names: [String] = [], method: NullDistributionMethod = .asymptotic
+    _ conditions: [[Double]], names: [String] = [], method: NullDistributionMethod = .asymptotic,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
+    try checkConfidence(confidence)
     let scores = try BlockScores(conditions, names: names, atLeast: 2)
     let arrangements = BlockArrangements(blocks: scores.doubledRanks)
     let (n, k) = (Double(scores.count), Double(conditions.count))
@@ -60,7 +66,7 @@ public struct FriedmanTest: Finding {
     case .monteCarlo(let draws, let seed):
       let counts = try arrangements.sampledSquares(draws, seed: seed)
       reference = counts.sampledUpper(draws, seed)
-      interval = try counts.interval(count: counts.upper)
+      interval = try counts.interval(count: counts.upper, confidence: confidence)
     }
     meanRanks = sums.map { Double($0) / 2 / n }
     statistic = TestStatistic("χ²", chiSquare, reference: reference)
@@ -72,6 +78,11 @@ public struct FriedmanTest: Finding {
       rest > 0
       ? TestStatistic(
         "F", (n - 1) * scatter / rest, reference: .f(numerator: k - 1, denominator: (n - 1) * (k - 1))) : nil
+    self.bootstrap = try bootstrap.map { plan throws(InputError) in
+      let blocks = BlockRanks(arrangements.blocks.map { $0.map { $0 - conditions.count - 1 } })
+      return try Bootstrap(cases: scores.count, plan: plan).interval(
+        around: chiSquare / (n * (k - 1)), confidence: confidence, blocks.concordance)
+    }
     self.method = method
     pValueInterval = interval
     context = scores.context
@@ -85,12 +96,15 @@ extension FriedmanTest {
     return Report(
       context.title("Friedman test"),
       method: .init(
-        Self.methodID, options: [method.option], seed: method.seed,
+        Self.methodID, options: [method.option] + (bootstrap?.options(besideSeed: method.seed) ?? []),
+        seed: method.seed ?? bootstrap?.plan.seed,
         citation: Citation(
           "Friedman", 1937, "Journal of the American Statistical Association 32, 675-701",
           doi: "10.1080/01621459.1937.10503522")),
       rows: [
-        .init("Kendall's W", Estimate(concordance), style: .bounded(3), statistic: statistic, pValue: pValue)
+        .init(
+          "Kendall's W", bootstrap?.estimate(concordance) ?? Estimate(concordance), style: .bounded(3),
+          statistic: statistic, pValue: pValue)
       ] + (method == .asymptotic ? f : []),
       grids: [
         Report.Grid(
@@ -98,6 +112,6 @@ extension FriedmanTest {
           lines: meanRanks.indices.map { [.text(context.part($0)), .number(meanRanks[$0])] })
       ],
       facts: [.init("n", .count(context.cases.used))] + (pValueInterval.map { [$0.factOfP] } ?? []),
-      cases: context.cases)
+      cases: context.cases, warnings: bootstrap?.warnings ?? [])
   }
 }

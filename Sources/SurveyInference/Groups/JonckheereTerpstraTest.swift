@@ -32,6 +32,8 @@ public struct JonckheereTerpstraTest: Finding {
   public let twoSided: TwoSidedDefinition
   /// Where the probability of all arrangements lies, given the random ones; `nil` for other methods.
   public let pValueInterval: ConfidenceInterval?
+  /// What resampling found about the effect, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
   public var context: DataContext
 
@@ -43,12 +45,15 @@ public struct JonckheereTerpstraTest: Finding {
   ///   - method: The normal distribution without a continuity correction, a complete count, or random
   ///     arrangements.
   ///   - twoSided: How the two-sided probability of arrangements is defined.
+  ///   - bootstrap: Resamples for an interval of the effect.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than two groups, a group is empty, a score is not finite, all
   ///   scores are equal, or the exact distribution is not feasible at this size.
   public init(
     _ groups: ScoreGroups, alternative: Alternative = .twoSided, method: NullDistributionMethod = .asymptotic,
-    twoSided: TwoSidedDefinition = .distance
+    twoSided: TwoSidedDefinition = .distance, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
+    try checkConfidence(confidence)
     let scores = try groups.checked()
     let count = scores.reduce(0) { $0 + $1.count }
     guard count <= 1_000_000_000 else {
@@ -70,11 +75,22 @@ public struct JonckheereTerpstraTest: Finding {
       statistic = TestStatistic(
         "J", Double(ordered.doubledJ) / 2,
         reference: .monteCarlo(tally.tails(twoSided, adding: 1), draws: draws, seed: seed))
-      interval = try tally.interval(alternative, twoSided)
+      interval = try tally.interval(alternative, twoSided, confidence: confidence)
     }
     sizes = ordered.sizes
     j = Double(ordered.doubledJ) / 2
     probability = Double(ordered.doubledJ) / 2 / Double(ordered.pairs)
+    self.bootstrap = try bootstrap.map { plan throws(InputError) in
+      try BootstrapFinding.oneSided(alternative, confidence: confidence, bounds: (0, 1)) {
+        level throws(InputError) in
+        try SeveralGroupsBootstrap(scores, plan: plan).interval(
+          around: Double(ordered.doubledJ) / 2 / Double(ordered.pairs), confidence: level
+        ) { drawn in
+          let ordered = OrderedGroups(drawn)
+          return Double(ordered.doubledJ) / 2 / Double(ordered.pairs)
+        }
+      }
+    }
     self.alternative = alternative
     pValue = statistic.pValue(alternative)
     self.method = method
@@ -109,16 +125,18 @@ extension JonckheereTerpstraTest {
       context.title("Jonckheere-Terpstra test", order),
       method: .init(
         Self.methodID,
-        options: [method.option, .init("alternative", .text(alternative.rawValue))] + definition,
-        seed: method.seed,
+        options: [method.option, .init("alternative", .text(alternative.rawValue))] + definition
+          + (bootstrap?.options(besideSeed: method.seed) ?? []),
+        seed: method.seed ?? bootstrap?.plan.seed,
         citation: Citation("Jonckheere", 1954, "Biometrika 41, 133-145", doi: "10.1093/biomet/41.1-2.133")),
       rows: [
         .init(
-          "probability that the later is greater", Estimate(probability), style: .bounded(2),
+          "probability that the later is greater", bootstrap?.estimate(probability) ?? Estimate(probability),
+          style: .bounded(2),
           statistic: statistic, pValue: pValue, alternative: alternative)
       ],
       facts: [.init("n", .counts(sizes)), .init("J", .number(j, .decimals(1)))]
         + (pValueInterval.map { [$0.factOfP] } ?? []),
-      cases: context.cases)
+      cases: context.cases, warnings: bootstrap?.warnings ?? [])
   }
 }

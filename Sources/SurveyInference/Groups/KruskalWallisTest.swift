@@ -28,6 +28,8 @@ public struct KruskalWallisTest: Finding {
   public let method: NullDistributionMethod
   /// Where the probability of all arrangements lies, given the random ones; `nil` for other methods.
   public let pValueInterval: ConfidenceInterval?
+  /// What resampling found about the effect, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the groups and the cases behind them.
   public var context: DataContext
 
@@ -36,9 +38,15 @@ public struct KruskalWallisTest: Finding {
   /// - Parameters:
   ///   - groups: The scores of each group.
   ///   - method: The chi-square distribution, a complete count, or random arrangements.
+  ///   - bootstrap: Resamples for an interval of the effect.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than two groups, a group is empty, a score is not finite, all
   ///   scores are equal, or the exact distribution is not feasible at this size.
-  public init(_ groups: ScoreGroups, method: NullDistributionMethod = .asymptotic) throws(InputError) {
+  public init(
+    _ groups: ScoreGroups, method: NullDistributionMethod = .asymptotic,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    try checkConfidence(confidence)
     let scores = try groups.checked()
     let midranks = Midranks(scores.flatMap { $0 })
     guard midranks.tieSizes.count > 1 else { throw .constant("groups") }
@@ -68,7 +76,7 @@ public struct KruskalWallisTest: Finding {
     case .monteCarlo(let draws, let seed):
       let counts = try GroupArrangements(ranked.map { $0.map(Double.init) }).sampled(draws, seed: seed)
       reference = counts.sampledUpper(draws, seed)
-      interval = try counts.interval(count: counts.upper)
+      interval = try counts.interval(count: counts.upper, confidence: confidence)
     }
     self.sizes = sizes
     meanRanks = zip(sums, sizes).map { Double($0) / 2 / Double($1) }
@@ -77,9 +85,32 @@ public struct KruskalWallisTest: Finding {
     epsilonSquared = h / (n - 1)
     // With one case to a group H is N - 1, and nothing is left to correct for chance.
     etaSquared = n > k ? (h - k + 1) / (n - k) : 0
+    self.bootstrap = try bootstrap.map { plan throws(InputError) in
+      try SeveralGroupsBootstrap(scores, plan: plan).interval(
+        around: h / (n - 1), confidence: confidence, Self.epsilonSquared)
+    }
     self.method = method
     pValueInterval = interval
     context = groups.context
+  }
+
+  /// The share of the sum of squares of the ranks that lies between groups; `nil` where all scores are equal.
+  private static func epsilonSquared(_ groups: [[Double]]) -> Double? {
+    let midranks = Midranks(groups.flatMap { $0 })
+    guard midranks.tieSizes.count > 1 else { return nil }
+    let middle = Double(midranks.doubled.count + 1)
+    var (between, total, start) = (0.0, 0.0, 0)
+    for group in groups {
+      var sum = 0.0
+      for index in start..<(start + group.count) {
+        let distance = Double(midranks.doubled[index]) - middle
+        sum += distance
+        total += distance * distance
+      }
+      between += sum * sum / Double(group.count)
+      start += group.count
+    }
+    return between / total
   }
 }
 
@@ -89,13 +120,15 @@ extension KruskalWallisTest {
     Report(
       context.title("Kruskal-Wallis test"),
       method: .init(
-        Self.methodID, options: [method.option], seed: method.seed,
+        Self.methodID, options: [method.option] + (bootstrap?.options(besideSeed: method.seed) ?? []),
+        seed: method.seed ?? bootstrap?.plan.seed,
         citation: Citation(
           "Kruskal & Wallis", 1952, "Journal of the American Statistical Association 47, 583-621",
           doi: "10.1080/01621459.1952.10483441")),
       rows: [
         .init(
-          "ε² of ranks", Estimate(epsilonSquared), style: .bounded(3), statistic: statistic, pValue: pValue),
+          "ε² of ranks", bootstrap?.estimate(epsilonSquared) ?? Estimate(epsilonSquared), style: .bounded(3),
+          statistic: statistic, pValue: pValue),
         .init("η² of ranks", Estimate(etaSquared), style: .bounded(3)),
       ],
       grids: [
@@ -103,6 +136,7 @@ extension KruskalWallisTest {
           columns: ["group", "n", "mean rank"],
           lines: sizes.indices.map { [.text(context.part($0)), .count(sizes[$0]), .number(meanRanks[$0])] })
       ],
-      facts: pValueInterval.map { [$0.factOfP] } ?? [], cases: context.cases)
+      facts: pValueInterval.map { [$0.factOfP] } ?? [], cases: context.cases,
+      warnings: bootstrap?.warnings ?? [])
   }
 }

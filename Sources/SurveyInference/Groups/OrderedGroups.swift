@@ -173,9 +173,9 @@ struct NullDistances {
   }
 
   /// Clopper and Pearson's interval of the probability that random arrangements estimate.
-  func interval(_ alternative: Alternative, _ definition: TwoSidedDefinition) throws(InputError)
-    -> ConfidenceInterval
-  {
+  func interval(
+    _ alternative: Alternative, _ definition: TwoSidedDefinition, confidence: Double = 0.95
+  ) throws(InputError) -> ConfidenceInterval {
     let doubles = alternative == .twoSided && definition == .doubled
     let count: Double =
       switch alternative {
@@ -184,6 +184,6 @@ struct NullDistances {
       case .twoSided: doubles ? min(lower, upper) : far
       }
     return try NullCounts(lower: lower, upper: upper, all: all).interval(
-      count: count, factor: doubles ? 2 : 1)
+      count: count, confidence: confidence, factor: doubles ? 2 : 1)
   }
 }

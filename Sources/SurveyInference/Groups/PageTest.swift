@@ -28,6 +28,8 @@ public struct PageTest: Finding {
   public let method: NullDistributionMethod
   /// Where the probability of all arrangements lies, given the random ones; `nil` for other methods.
   public let pValueInterval: ConfidenceInterval?
+  /// What resampling found about the effect, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the conditions and the cases behind them.
   public var context: DataContext
 
@@ -41,13 +43,17 @@ public struct PageTest: Finding {
   ///   - alternative: `.greater` for scores that rise with the conditions.
   ///   - method: The normal distribution with the variance corrected for ties and no continuity correction, a
   ///     complete count for at most 8 conditions, or random arrangements.
+  ///   - bootstrap: Resamples for an interval of the effect.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than two conditions or no case, the conditions differ in
   ///   length, a score is not finite, no case has two different scores, or the exact distribution is not
   ///   feasible at this size.
   public init(
     _ conditions: [[Double]], names: [String] = [], alternative: Alternative = .twoSided,
-    method: NullDistributionMethod = .asymptotic
+    method: NullDistributionMethod = .asymptotic,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
+    try checkConfidence(confidence)
     let scores = try BlockScores(conditions, names: names)
     let arrangements = BlockArrangements(blocks: scores.doubledRanks)
     let (n, k) = (Double(scores.count), Double(conditions.count))
@@ -77,11 +83,19 @@ public struct PageTest: Finding {
       statistic = TestStatistic(
         "L", Double(observed) / 2,
         reference: .monteCarlo(tally.tails(.distance, adding: 1), draws: draws, seed: seed))
-      interval = try tally.interval(alternative, .distance)
+      interval = try tally.interval(alternative, .distance, confidence: confidence)
     }
     meanRanks = sums.map { Double($0) / 2 / n }
     l = Double(observed) / 2
     meanCorrelation = distance / (n * k * (k * k - 1) / 12)
+    self.bootstrap = try bootstrap.map { plan throws(InputError) in
+      let blocks = BlockRanks(arrangements.blocks.map { $0.map { $0 - conditions.count - 1 } })
+      return try BootstrapFinding.oneSided(alternative, confidence: confidence, bounds: (-1, 1)) {
+        level throws(InputError) in
+        try Bootstrap(cases: scores.count, plan: plan).interval(
+          around: distance / (n * k * (k * k - 1) / 12), confidence: level, blocks.meanCorrelation)
+      }
+    }
     self.alternative = alternative
     pValue = statistic.pValue(alternative)
     self.method = method
@@ -96,14 +110,17 @@ extension PageTest {
     Report(
       context.title("Page's test", meanRanks.indices.map { context.part($0) }.joined(separator: " < ")),
       method: .init(
-        Self.methodID, options: [method.option, .init("alternative", .text(alternative.rawValue))],
-        seed: method.seed,
+        Self.methodID,
+        options: [method.option, .init("alternative", .text(alternative.rawValue))]
+          + (bootstrap?.options(besideSeed: method.seed) ?? []),
+        seed: method.seed ?? bootstrap?.plan.seed,
         citation: Citation(
           "Page", 1963, "Journal of the American Statistical Association 58, 216-230",
           doi: "10.1080/01621459.1963.10500843")),
       rows: [
         .init(
-          "mean rank correlation", Estimate(meanCorrelation), style: .bounded(2), statistic: statistic,
+          "mean rank correlation", bootstrap?.estimate(meanCorrelation) ?? Estimate(meanCorrelation),
+          style: .bounded(2), statistic: statistic,
           pValue: pValue, alternative: alternative)
       ],
       grids: [
@@ -113,6 +130,6 @@ extension PageTest {
       ],
       facts: [.init("n", .count(context.cases.used)), .init("L", .number(l, .decimals(1)))]
         + (pValueInterval.map { [$0.factOfP] } ?? []),
-      cases: context.cases)
+      cases: context.cases, warnings: bootstrap?.warnings ?? [])
   }
 }

@@ -25,6 +25,8 @@ public struct QuadeTest: Finding {
   public let method: NullDistributionMethod
   /// Where the probability of all arrangements lies, given the random ones; `nil` for other methods.
   public let pValueInterval: ConfidenceInterval?
+  /// What resampling found about the effect, where it was asked for.
+  public let bootstrap: BootstrapFinding?
   /// The names of the conditions and the cases behind them.
   public var context: DataContext
 
@@ -34,12 +36,16 @@ public struct QuadeTest: Finding {
   ///   - conditions: The scores of each condition, the cases in the same order.
   ///   - names: The names of the conditions.
   ///   - method: The F distribution, a complete count, or random arrangements.
+  ///   - bootstrap: Resamples for an interval of the effect.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there are fewer than two conditions or two cases, the conditions differ in
   ///   length, a score is not finite, no case has two different scores, F is infinite, or the exact
   ///   distribution is not feasible at this size.
   public init(
-    _ conditions: [[Double]], names: [String] = [], method: NullDistributionMethod = .asymptotic
+    _ conditions: [[Double]], names: [String] = [], method: NullDistributionMethod = .asymptotic,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
+    try checkConfidence(confidence)
     let scores = try BlockScores(conditions, names: names, atLeast: 2)
     guard scores.count <= 100_000 else {
       throw .infeasible("conditions", "there are more than 100,000 cases", remedy: "use FriedmanTest")
@@ -84,7 +90,7 @@ public struct QuadeTest: Finding {
     case .monteCarlo(let draws, let seed):
       let counts = try arrangements.sampledSquares(draws, seed: seed)
       statistic = TestStatistic("share", between / total, reference: counts.sampledUpper(draws, seed))
-      interval = try counts.interval(count: counts.upper)
+      interval = try counts.interval(count: counts.upper, confidence: confidence)
     }
     let weightSum = Double(weights.reduce(0, +))
     weightedMeanRanks = conditions.indices.map { condition in
@@ -92,6 +98,14 @@ public struct QuadeTest: Finding {
     }
     pValue = statistic.pValue()
     share = between / total
+    self.bootstrap = try bootstrap.map { plan throws(InputError) in
+      let centered = BlockRanks(ranks.map { $0.map { $0 - conditions.count - 1 } })
+      return try Bootstrap(cases: scores.count, plan: plan).interval(
+        around: between / total, confidence: confidence
+      ) { rows in
+        centered.share(of: rows, weights: Midranks(rows.map { ranges[$0] }).doubled)
+      }
+    }
     self.method = method
     pValueInterval = interval
     context = scores.context
@@ -104,13 +118,15 @@ extension QuadeTest {
     Report(
       context.title("Quade test"),
       method: .init(
-        Self.methodID, options: [method.option], seed: method.seed,
+        Self.methodID, options: [method.option] + (bootstrap?.options(besideSeed: method.seed) ?? []),
+        seed: method.seed ?? bootstrap?.plan.seed,
         citation: Citation(
           "Quade", 1979, "Journal of the American Statistical Association 74, 680-683",
           doi: "10.1080/01621459.1979.10481670")),
       rows: [
         .init(
-          "share between conditions", Estimate(share), style: .bounded(3), statistic: statistic,
+          "share between conditions", bootstrap?.estimate(share) ?? Estimate(share), style: .bounded(3),
+          statistic: statistic,
           pValue: pValue)
       ],
       grids: [
@@ -119,6 +135,6 @@ extension QuadeTest {
           lines: weightedMeanRanks.indices.map { [.text(context.part($0)), .number(weightedMeanRanks[$0])] })
       ],
       facts: [.init("n", .count(context.cases.used))] + (pValueInterval.map { [$0.factOfP] } ?? []),
-      cases: context.cases)
+      cases: context.cases, warnings: bootstrap?.warnings ?? [])
   }
 }

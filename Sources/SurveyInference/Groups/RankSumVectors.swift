@@ -74,6 +74,13 @@ struct RankSumVectors {
     zip(weights, sums).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
   }
 
+  /// Gives every vector of rank sums with the number of arrangements that lead to it.
+  func forEach(_ visit: (_ sums: [Int], _ count: Double) -> Void) {
+    for (key, count) in states.sorted(by: { $0.key < $1.key }) {
+      visit(sizes.indices.map { key / sumSteps[$0] % spans[$0] }, count)
+    }
+  }
+
   /// How much lies at or beyond the observed rank sums.
   func counts(observed: [Int]) -> NullCounts {
     let limit = scatter(observed)

@@ -31,6 +31,11 @@ extension BootstrapFinding {
     ]
   }
 
+  /// The same with the seed of the resamples, where another seed is the report's.
+  func options(besideSeed seed: UInt64?) -> [Report.Fact] {
+    options + (seed == nil ? [] : [Report.Fact("seed of the resamples", .text("\(plan.seed)"))])
+  }
+
   /// What a reader of the limits has to know.
   package var warnings: [String] {
     var warnings: [String] = []

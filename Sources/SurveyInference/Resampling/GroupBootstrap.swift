@@ -67,9 +67,10 @@ package struct GroupBootstrap {
     return try Bootstrap.finding(
       plan, around: estimate, values.sorted(), confidence: confidence,
       acceleration: { () throws(InputError) in
-        try Self.acceleration(
+        try Self.acceleration([
           first.withoutOne().map { statistic($0, second.all) },
-          second.withoutOne().map { statistic(first.all, $0) })
+          second.withoutOne().map { statistic(first.all, $0) },
+        ])
       })
   }
 
@@ -114,15 +115,15 @@ package struct GroupBootstrap {
         statistic(UnsafeBufferPointer(first), UnsafeBufferPointer(rebasing: second[..<(second.count - 1)]))
       }
     }
-    return try Self.acceleration(firstValues, secondValues)
+    return try Self.acceleration([firstValues, secondValues])
   }
 
   /// Σ n⁻³ Σ l³ / (6 (Σ n⁻² Σ l²)^{3/2}) over the groups, where l = (n - 1)(mean - value) is the influence
   /// of the case that a value leaves out.
-  private static func acceleration(_ first: [Double?], _ second: [Double?]) throws(InputError) -> Double {
-    let groups = [first, second].map { $0.compactMap { $0 }.filter(\.isFinite) }
-    let cases = first.count + second.count
-    let found = groups[0].count + groups[1].count
+  static func acceleration(_ values: [[Double?]]) throws(InputError) -> Double {
+    let groups = values.map { $0.compactMap { $0 }.filter(\.isFinite) }
+    let cases = values.reduce(0) { $0 + $1.count }
+    let found = groups.reduce(0) { $0 + $1.count }
     guard found == cases else { throw Bootstrap.undefinedWithoutOne(cases - found, of: cases) }
     var influences: [[Double]] = []
     var size = 0.0

@@ -24,10 +24,11 @@ extension FriedmanTest {
   ///
   /// - Throws: `InputError` as for arrays.
   public init<R>(
-    of conditions: [Variable<R>], in sample: Sample<R>, method: NullDistributionMethod = .asymptotic
+    of conditions: [Variable<R>], in sample: Sample<R>, method: NullDistributionMethod = .asymptotic,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try sample.find(conditions) { columns, names throws(InputError) in
-      try FriedmanTest(columns, names: names, method: method)
+      try FriedmanTest(columns, names: names, method: method, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -37,10 +38,11 @@ extension QuadeTest {
   ///
   /// - Throws: `InputError` as for arrays.
   public init<R>(
-    of conditions: [Variable<R>], in sample: Sample<R>, method: NullDistributionMethod = .asymptotic
+    of conditions: [Variable<R>], in sample: Sample<R>, method: NullDistributionMethod = .asymptotic,
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try sample.find(conditions) { columns, names throws(InputError) in
-      try QuadeTest(columns, names: names, method: method)
+      try QuadeTest(columns, names: names, method: method, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -51,10 +53,12 @@ extension PageTest {
   /// - Throws: `InputError` as for arrays.
   public init<R>(
     of conditions: [Variable<R>], in sample: Sample<R>, alternative: Alternative = .twoSided,
-    method: NullDistributionMethod = .asymptotic
+    method: NullDistributionMethod = .asymptotic, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try sample.find(conditions) { columns, names throws(InputError) in
-      try PageTest(columns, names: names, alternative: alternative, method: method)
+      try PageTest(
+        columns, names: names, alternative: alternative, method: method, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }
@@ -78,10 +82,12 @@ extension CochransQ {
   /// - Throws: `InputError` as for arrays.
   public init<R>(
     of conditions: [Variable<R>], in sample: Sample<R>, method: NullDistributionMethod = .asymptotic,
-    where isYes: (Double) -> Bool
+    bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95, where isYes: (Double) -> Bool
   ) throws(InputError) {
     self = try sample.find(conditions) { columns, names throws(InputError) in
-      try CochransQ(columns.map { $0.map(isYes) }, names: names, method: method)
+      try CochransQ(
+        columns.map { $0.map(isYes) }, names: names, method: method, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }

@@ -53,10 +53,11 @@ extension DunnTest {
   /// - Throws: `InputError` as for arrays, with the variable named.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable, levels: [V.Level]? = nil,
-    in sample: Sample<R>, adjustment: PAdjustment = .holm
+    in sample: Sample<R>, method: NullDistributionMethod = .asymptotic, adjustment: PAdjustment = .holm,
+    confidence: Double = 0.95
   ) throws(InputError) {
     self = try SeveralGroups(variable, factor, levels, sample).find { groups throws(InputError) in
-      try DunnTest(groups, adjustment: adjustment)
+      try DunnTest(groups, method: method, adjustment: adjustment, confidence: confidence)
     }
   }
 }

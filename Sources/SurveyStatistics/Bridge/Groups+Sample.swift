@@ -101,10 +101,11 @@ extension KruskalWallisTest {
   /// - Throws: `InputError` as for arrays, with the variable named.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable, levels: [V.Level]? = nil,
-    in sample: Sample<R>, method: NullDistributionMethod = .asymptotic
+    in sample: Sample<R>, method: NullDistributionMethod = .asymptotic, bootstrap: BootstrapPlan? = nil,
+    confidence: Double = 0.95
   ) throws(InputError) {
     self = try SeveralGroups(variable, factor, levels, sample).find { groups throws(InputError) in
-      try KruskalWallisTest(groups, method: method)
+      try KruskalWallisTest(groups, method: method, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -116,10 +117,12 @@ extension JonckheereTerpstraTest {
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable, levels: [V.Level]? = nil,
     in sample: Sample<R>, alternative: Alternative = .twoSided, method: NullDistributionMethod = .asymptotic,
-    twoSided: TwoSidedDefinition = .distance
+    twoSided: TwoSidedDefinition = .distance, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try SeveralGroups(variable, factor, levels, sample).find { groups throws(InputError) in
-      try JonckheereTerpstraTest(groups, alternative: alternative, method: method, twoSided: twoSided)
+      try JonckheereTerpstraTest(
+        groups, alternative: alternative, method: method, twoSided: twoSided, bootstrap: bootstrap,
+        confidence: confidence)
     }
   }
 }

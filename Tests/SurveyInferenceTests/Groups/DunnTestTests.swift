@@ -38,6 +38,55 @@ import Testing
 
   // Refusals
 
+  /// All arrangements of the ranks, one by one, with heavy ties.
+  @Test func exactIsTheEnumerationOfAllArrangements() throws {
+    var numbers = FixedNumbers(seed: 61)
+    for sizes in [[2, 2, 2], [1, 3, 2], [2, 3, 2]] {
+      let count = sizes.reduce(0, +)
+      let values = numbers.integers(count, from: 0, below: 4)
+      guard Set(values).count > 1 else { continue }
+      func split(_ values: [Double]) -> [[Double]] {
+        var start = 0
+        return sizes.map { size in
+          defer { start += size }
+          return Array(values[start..<(start + size)])
+        }
+      }
+      let found = try DunnTest(ScoreGroups(split(values)), method: .exact, adjustment: .none)
+      let all = try allOrders(values).map { order in
+        try DunnTest(ScoreGroups(split(order)), adjustment: .none).comparisons.map(
+          \.difference.value.magnitude)
+      }
+      for (place, comparison) in found.comparisons.enumerated() {
+        let limit = comparison.difference.value.magnitude - 1e-9
+        let share = Double(all.count { $0[place] >= limit }) / Double(all.count)
+        expectAgreement(comparison.pValue ?? .nan, share, digits: 13)
+        #expect(found.pValueIntervals.isEmpty)
+      }
+    }
+  }
+
+  @Test func randomArrangementsComeNearTheExactProbability() throws {
+    let groups: ScoreGroups = [[1, 4, 2, 6], [5, 3, 7, 8], [9, 6, 9]]
+    let exact = try DunnTest(groups, method: .exact)
+    let random = try DunnTest(groups, method: .monteCarlo(draws: 4_000, seed: 3), confidence: 0.999)
+    for (place, (one, other)) in zip(exact.comparisons, random.comparisons).enumerated() {
+      #expect(((one.pValue ?? 2) - (other.pValue ?? 0)).magnitude < 0.02)
+      #expect(one.difference == other.difference && one.statistic == other.statistic)
+      #expect(random.pValueIntervals[place].contains(one.pValue ?? 2))
+    }
+    #expect(random.report.method?.seed == 3 && random.pValueIntervals.count == 3)
+    try checkFinding { try DunnTest(groups, method: .monteCarlo(draws: 99, seed: 3)) }
+    try checkFinding { try DunnTest(groups, method: .exact) }
+    for draws in [0, -3, .min] {
+      expectRefusal(.tooFew) { try DunnTest(groups, method: .monteCarlo(draws: draws, seed: 1)) }
+    }
+    expectRefusal(.outOfRange) { try DunnTest(groups, method: .monteCarlo(draws: .max, seed: 1)) }
+    expectRefusal(.outOfRange) { try DunnTest(groups, confidence: 1) }
+    let many = ScoreGroups((0..<5).map { group in (0..<60).map { Double($0 * 7 % 61 + group) } })
+    expectRefusal(.infeasible) { try DunnTest(many, method: .exact) }
+  }
+
   @Test func refusesWhatItCannotJudge() throws {
     expectRefusal(.tooFew) { try DunnTest([[1, 2, 3]]) }
     expectRefusal(.tooFew) { try DunnTest([[1, 2, 3], []]) }
