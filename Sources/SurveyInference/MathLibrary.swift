@@ -14,6 +14,8 @@
 @inline(__always) func libmExp(_ x: Double) -> Double { exp(x) }
 @inline(__always) func libmLog(_ x: Double) -> Double { log(x) }
 @inline(__always) func libmSin(_ x: Double) -> Double { sin(x) }
+@inline(__always) func libmCos(_ x: Double) -> Double { cos(x) }
+@inline(__always) func libmAtan2(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
 @inline(__always) func libmAsin(_ x: Double) -> Double { asin(x) }
 @inline(__always) func libmExpm1(_ x: Double) -> Double { expm1(x) }
 @inline(__always) func libmLog1p(_ x: Double) -> Double { log1p(x) }
