@@ -43,7 +43,9 @@ struct OneVariable {
       finding.context.cases = cases
       return finding
     } catch {
-      throw InputError(error.code, subject, error.problem, remedy: error.remedy)
+      // The values are the variable's; what else is at fault keeps its name beside it.
+      let fault = error.subject == "values" ? subject : "\(subject), \(error.subject)"
+      throw InputError(error.code, fault, error.problem, remedy: error.remedy)
     }
   }
 }
