@@ -11,7 +11,7 @@ package struct Bootstrap {
   package static let mostDraws = 10_000_000_000
   static let parts = 16
 
-  private let cases: Int
+  let cases: Int
   private let plan: BootstrapPlan
 
   /// - Parameters:
@@ -20,19 +20,12 @@ package struct Bootstrap {
   /// - Throws: `InputError` if there are fewer than two cases, or none or too many resamples.
   package init(cases: Int, plan: BootstrapPlan) throws(InputError) {
     guard cases >= 2 else { throw .tooFew("bootstrap", found: cases, needed: 2) }
-    guard plan.resamples >= 1 else {
-      throw InputError(.tooFew, "resamples", "\(plan.resamples) asked for, at least 1 needed")
+    guard plan.interval != .studentized else {
+      throw InputError(
+        .definition, "studentized interval", "it needs a standard error of each resample",
+        remedy: "use .bca or another interval, or BootstrapEstimate")
     }
-    guard plan.resamples <= Self.mostResamples, cases <= Self.mostDraws / plan.resamples else {
-      throw .infeasible(
-        "resamples", "\(plan.resamples) resamples of \(cases) cases are more than can be drawn",
-        remedy: "at most 1,000,000 resamples and 10,000,000,000 drawn cases")
-    }
-    guard plan.interval != .bca || cases <= Self.mostDraws / cases else {
-      throw .infeasible(
-        "BCa interval", "it needs the coefficient without each of \(cases) cases",
-        remedy: "use .percentile or .basic")
-    }
+    try plan.checkDraws(of: cases)
     self.cases = cases
     self.plan = plan
   }
@@ -78,41 +71,74 @@ package struct Bootstrap {
       acceleration: { () throws(InputError) in try acceleration(statistic) })
   }
 
-  /// The limits that a plan asks for, from the sorted values of its resamples.
+  /// The limits that a plan asks for, from the sorted values of its resamples; studentized ones from the
+  /// sorted deviations in units of the resamples' standard errors, and that of the estimate.
   static func finding(
     _ plan: BootstrapPlan, around estimate: Double, _ values: [Double], confidence: Double,
+    pivots: (sorted: [Double], standardError: Double)? = nil,
     acceleration: () throws(InputError) -> Double
   ) throws(InputError) -> BootstrapFinding {
     let tail = (1 - confidence) / 2
-    guard Double(values.count + 1) * tail >= 1 else {
-      let needed = (1 / tail).rounded(.up) - 1
-      throw InputError(
-        .tooFew, "resamples", "\(values.count) have a value, too few for limits at this level",
-        remedy: needed <= Double(mostResamples)
-          ? "at least \(Int(needed)) are needed" : "choose a lower level of confidence")
-    }
+    try check(plan, values.count, tail: tail)
     // Taken from the estimate, values that all equal it have no spread but of rounding.
     let mean = estimate + values.reduce(0) { $0 + ($1 - estimate) / Double(values.count) }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    var areas = (lower: tail, upper: 1 - tail)
-    if plan.interval == .bca {
-      areas = try adjustedAreas(estimate, values, tail: tail, acceleration)
+    let error = (squares / Double(max(values.count - 1, 1))).squareRoot()
+    var limits: (lower: Double, upper: Double)
+    var isAtTheEdge = false
+    func quantiles(_ sorted: [Double], _ lower: Double, _ upper: Double) -> (lower: Double, upper: Double) {
+      let (low, high) = (quantile(sorted, lower), quantile(sorted, upper))
+      isAtTheEdge = low.isAtTheEdge || high.isAtTheEdge
+      return (low.value, high.value)
     }
-    let (low, lowIsAtTheEdge) = quantile(values, areas.lower)
-    let (high, highIsAtTheEdge) = quantile(values, areas.upper)
-    let turns = plan.interval == .basic
+    switch plan.interval {
+    case .percentile: limits = quantiles(values, tail, 1 - tail)
+    case .basic:
+      let (low, high) = quantiles(values, tail, 1 - tail)
+      limits = (2 * estimate - high, 2 * estimate - low)
+    case .bca:
+      let areas = try adjustedAreas(estimate, values, tail: tail, acceleration)
+      limits = quantiles(values, areas.lower, areas.upper)
+    case .normal:
+      let reach = error * (try NormalDistribution.standard.quantile(upperTail: tail))
+      limits = (2 * estimate - mean - reach, 2 * estimate - mean + reach)
+    case .studentized:
+      let (low, high) = quantiles(pivots?.sorted ?? [], tail, 1 - tail)
+      let unit = pivots?.standardError ?? error
+      limits = (estimate - unit * high, estimate - unit * low)
+    }
     return BootstrapFinding(
       plan: plan,
       interval: ConfidenceInterval(
-        lower: turns ? 2 * estimate - high : low, upper: turns ? 2 * estimate - low : high,
-        level: confidence, method: "bootstrap \(plan.interval.rawValue)"),
-      standardError: (squares / Double(max(values.count - 1, 1))).squareRoot(), bias: mean - estimate,
-      undefinedCount: plan.resamples - values.count, isAtTheEdge: lowIsAtTheEdge || highIsAtTheEdge)
+        lower: limits.lower, upper: limits.upper, level: confidence,
+        method: "bootstrap \(plan.interval.rawValue)"),
+      standardError: error, bias: mean - estimate, undefinedCount: plan.resamples - values.count,
+      isAtTheEdge: isAtTheEdge)
+  }
+
+  /// Refuses too few values for limits with this area outside on each side.
+  private static func check(_ plan: BootstrapPlan, _ count: Int, tail: Double) throws(InputError) {
+    if plan.interval == .normal {
+      guard count >= 2 else {
+        throw InputError(
+          .tooFew, "resamples", "\(count) have a value, too few for a standard error",
+          remedy: "at least 2 are needed")
+      }
+      return
+    }
+    guard Double(count + 1) * tail >= 1 else {
+      let needed = (1 / tail).rounded(.up) - 1
+      throw InputError(
+        .tooFew, "resamples", "\(count) have a value, too few for limits at this level",
+        remedy: needed <= Double(mostResamples)
+          ? "at least \(Int(needed)) are needed" : "choose a lower level of confidence")
+    }
   }
 
   /// The quantile at rank (count + 1)·area of sorted values, with linear interpolation; the extreme value
   /// where the rank lies beyond it.
   private static func quantile(_ sorted: [Double], _ area: Double) -> (value: Double, isAtTheEdge: Bool) {
+    guard !sorted.isEmpty else { return (0, true) }
     let rank = Double(sorted.count + 1) * area
     // A rank that rounding puts next to the first or last value is that value.
     guard rank >= 1 else { return (sorted[0], rank < 1 - 1e-9) }
@@ -123,78 +149,5 @@ package struct Bootstrap {
     let share = rank - Double(below)
     let (low, high) = (sorted[below - 1], sorted[below])
     return (share == 0 || low == high ? low : low + share * (high - low), false)
-  }
-}
-
-extension Bootstrap {
-  /// Efron's areas: those of the level, moved by the bias and by the acceleration.
-  private static func adjustedAreas(
-    _ estimate: Double, _ sorted: [Double], tail: Double, _ acceleration: () throws(InputError) -> Double
-  ) throws(InputError) -> (lower: Double, upper: Double) {
-    // Values equal to the estimate count half, so that a coefficient at its bound has no bias. Rounding
-    // can part what is equal.
-    let margin = 1e-12 * max(1, estimate.magnitude)
-    let below = sorted.count { $0 < estimate - margin }
-    let above = sorted.count { $0 > estimate + margin }
-    let share = 0.5 + 0.5 * (Double(below) - Double(above)) / Double(sorted.count)
-    guard share > 0, share < 1 else {
-      throw InputError(
-        .infeasible, "BCa interval", "every resample lies on one side of the estimate",
-        remedy: "use .percentile or .basic, or more resamples")
-    }
-    let normal = NormalDistribution.standard
-    let shift = try normal.quantile(lowerTail: share)
-    let acceleration = try acceleration()
-    func area(_ z: Double) throws(InputError) -> Double {
-      let bottom = 1 - acceleration * (shift + z)
-      guard bottom > 0 else {
-        throw InputError(
-          .infeasible, "BCa interval", "single cases weigh too heavily for it",
-          remedy: "use .percentile or .basic")
-      }
-      return normal.lowerTail(shift + (shift + z) / bottom)
-    }
-    let quantile = try normal.quantile(upperTail: tail)
-    return (try area(-quantile), try area(quantile))
-  }
-
-  /// A sixth of the skewness of the coefficient's values without one case each.
-  private func acceleration(
-    _ statistic: (UnsafeBufferPointer<Int>) -> Double?
-  ) throws(InputError) -> Double {
-    var values: [Double] = []
-    values.reserveCapacity(cases)
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: cases) { rows in
-      for place in rows.indices { rows.initializeElement(at: place, to: place) }
-      let all = cases - 1
-      // The case left out stands at the end, and comes back to its place afterwards.
-      for left in 0..<cases {
-        rows.swapAt(left, all)
-        if let value = statistic(UnsafeBufferPointer(rebasing: rows[..<all])), value.isFinite {
-          values.append(value)
-        }
-        rows.swapAt(left, all)
-      }
-    }
-    guard values.count == cases else { throw Self.undefinedWithoutOne(cases - values.count, of: cases) }
-    let mean = values.reduce(0) { $0 + $1 / Double(cases) }
-    let largest = values.reduce(0) { max($0, ($1 - mean).magnitude) }
-    // Beside rounding there is no spread, and no skewness.
-    guard largest > 1e-13 * max(mean.magnitude, 1e-280) else { return 0 }
-    var (squares, cubes) = (0.0, 0.0)
-    for value in values {
-      let deviation = (mean - value) / largest
-      squares += deviation * deviation
-      cubes += deviation * deviation * deviation
-    }
-    return cubes / (6 * squares * squares.squareRoot())
-  }
-
-  /// The coefficient does not exist without some of the cases.
-  static func undefinedWithoutOne(_ count: Int, of cases: Int) -> InputError {
-    InputError(
-      .infeasible, "BCa interval",
-      "without one of the cases the coefficient does not exist (\(count) of \(cases))",
-      remedy: "use .percentile or .basic")
   }
 }

@@ -15,6 +15,12 @@ public struct BootstrapPlan: Hashable, Sendable, Codable {
     case basic
     /// Quantiles of the values, shifted for their bias and for a spread that changes with the parameter.
     case bca = "BCa"
+    /// The estimate minus the mean of the values' deviations from it, and normal quantiles of their spread
+    /// around that.
+    case normal
+    /// The quantiles of the deviations in units of each resample's own standard error, turned round the
+    /// estimate. It needs that standard error, which ``BootstrapEstimate`` asks for; other methods refuse it.
+    case studentized
   }
 
   /// How the limits follow from the values of the resamples.
@@ -44,5 +50,15 @@ public struct BootstrapPlan: Hashable, Sendable, Codable {
   /// Limits that turn the quantiles of the values round the estimate.
   public static func basic(resamples: Int = 2_000, seed: UInt64 = 1) -> BootstrapPlan {
     BootstrapPlan(.basic, resamples: resamples, seed: seed)
+  }
+
+  /// Normal limits around the estimate less its bias, from the spread of the values of the resamples.
+  public static func normal(resamples: Int = 2_000, seed: UInt64 = 1) -> BootstrapPlan {
+    BootstrapPlan(.normal, resamples: resamples, seed: seed)
+  }
+
+  /// Limits from deviations in units of each resample's own standard error, for ``BootstrapEstimate``.
+  public static func studentized(resamples: Int = 2_000, seed: UInt64 = 1) -> BootstrapPlan {
+    BootstrapPlan(.studentized, resamples: resamples, seed: seed)
   }
 }

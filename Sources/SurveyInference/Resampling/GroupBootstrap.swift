@@ -67,7 +67,7 @@ package struct GroupBootstrap {
     return try Bootstrap.finding(
       plan, around: estimate, values.sorted(), confidence: confidence,
       acceleration: { () throws(InputError) in
-        try Self.acceleration([
+        try Bootstrap.acceleration(ofStrata: [
           first.withoutOne().map { statistic($0, second.all) },
           second.withoutOne().map { statistic(first.all, $0) },
         ])
@@ -115,34 +115,6 @@ package struct GroupBootstrap {
         statistic(UnsafeBufferPointer(first), UnsafeBufferPointer(rebasing: second[..<(second.count - 1)]))
       }
     }
-    return try Self.acceleration([firstValues, secondValues])
-  }
-
-  /// Σ n⁻³ Σ l³ / (6 (Σ n⁻² Σ l²)^{3/2}) over the groups, where l = (n - 1)(mean - value) is the influence
-  /// of the case that a value leaves out.
-  static func acceleration(_ values: [[Double?]]) throws(InputError) -> Double {
-    let groups = values.map { $0.compactMap { $0 }.filter(\.isFinite) }
-    let cases = values.reduce(0) { $0 + $1.count }
-    let found = groups.reduce(0) { $0 + $1.count }
-    guard found == cases else { throw Bootstrap.undefinedWithoutOne(cases - found, of: cases) }
-    var influences: [[Double]] = []
-    var size = 0.0
-    for group in groups {
-      let count = Double(group.count)
-      let mean = group.reduce(0) { $0 + $1 / count }
-      let parts = group.map { (count - 1) / count * (mean - $0) }
-      influences.append(parts)
-      // Beside rounding there is no spread, and no skewness.
-      let largest = parts.reduce(0) { max($0, $1.magnitude) }
-      if largest > 1e-13 * max(mean.magnitude, 1e-280) { size = max(size, largest) }
-    }
-    guard size > 0 else { return 0 }
-    var (squares, cubes) = (0.0, 0.0)
-    for value in influences.joined() {
-      let share = value / size
-      squares += share * share
-      cubes += share * share * share
-    }
-    return cubes / (6 * squares * squares.squareRoot())
+    return try Bootstrap.acceleration(ofStrata: [firstValues, secondValues])
   }
 }

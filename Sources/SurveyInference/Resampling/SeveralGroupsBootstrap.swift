@@ -53,6 +53,6 @@ struct SeveralGroupsBootstrap {
       }
       values.append(own)
     }
-    return try GroupBootstrap.acceleration(values)
+    return try Bootstrap.acceleration(ofStrata: values)
   }
 }

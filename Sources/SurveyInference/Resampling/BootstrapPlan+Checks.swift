@@ -1,0 +1,30 @@
+import SurveyVocabulary
+
+extension BootstrapPlan {
+  /// Refuses none or too many resamples, and BCa limits that leave out each of too many cases.
+  ///
+  /// - Parameters:
+  ///   - cases: The number of cases that a resample draws.
+  ///   - nested: The number of resamples of each resample.
+  func checkDraws(of cases: Int, nested: Int = 0) throws(InputError) {
+    guard resamples >= 1 else {
+      throw InputError(.tooFew, "resamples", "\(resamples) asked for, at least 1 needed")
+    }
+    let (draws, overflow) = (nested + 1).multipliedReportingOverflow(by: cases)
+    guard resamples <= Bootstrap.mostResamples, !overflow, draws <= Bootstrap.mostDraws / resamples else {
+      throw .infeasible(
+        "resamples", "\(resamples) resamples of \(cases) cases are more than can be drawn",
+        remedy: "at most 1,000,000 resamples and 10,000,000,000 drawn cases")
+    }
+    guard interval != .bca || cases <= Bootstrap.mostDraws / max(cases, 1) else {
+      throw .infeasible(
+        "BCa interval", "it needs the coefficient without each of \(cases) cases",
+        remedy: "use .percentile or .basic")
+    }
+  }
+
+  /// The number of resamples in a part.
+  func size(ofPart part: Int) -> Int {
+    resamples / Bootstrap.parts + (part < resamples % Bootstrap.parts ? 1 : 0)
+  }
+}
