@@ -5,6 +5,8 @@ import Testing
 private enum Program: String, Factor { case coached, waiting, other }
 private enum Workplace: String, Factor { case bakery, clinic, depot, farm, garage }
 
+private enum Left: String, Factor { case n, y }
+
 private struct Worker: Respondent {
   var id = ""
   var program: Program?
@@ -12,6 +14,7 @@ private struct Worker: Respondent {
   var branch: Workplace?
   var room: Int?
   var trust: Double?
+  var left: Left?
 
   static let questionnaire = Questionnaire<Worker>(missing: ["", "NA"]) {
     Field("id", \.id)
@@ -20,6 +23,7 @@ private struct Worker: Respondent {
     Field("branch", \.branch)
     Field("room", \.room)
     Field("trust", \.trust)
+    Field("left", \.left)
   }
 
   init() {}
@@ -31,6 +35,7 @@ private struct Worker: Respondent {
     workplace = branch?.rawValue
     room = branch.flatMap { Workplace.allCases.firstIndex(of: $0) }
     self.trust = trust
+    left = number % 3 == 1 || number == 5 || number == 12 ? .y : .n
   }
 }
 
@@ -95,6 +100,35 @@ private struct Worker: Respondent {
     #expect(found.clusterCount == 5 && found.cases.used == 11 && found.cases.entered == 13)
     let levels = try DesignEffect(of: Variable(\Worker.trust), in: sample, clusters: \.branch)
     #expect(levels.designEffect == found.designEffect)
+  }
+
+  @Test func theChiSquareTestTakesASample() throws {
+    let sample = try workers().excluding("in another program") { $0.program == .other }
+    let groups = first.0.map { _ in "coached" } + second.0.map { _ in "waiting" }
+    let arrays = try ClusteredChiSquareTest(
+      groups + ["coached"], by: ["n", "y", "n", "n", "y", "y", "n", "y", "n", "y"],
+      clusters: first.1 + second.1 + [3])
+    for test in [
+      try ClusteredChiSquareTest(of: \Worker.program, by: \.left, in: sample, clusters: \.workplace),
+      try ClusteredChiSquareTest(of: \Worker.program, by: \.left, in: sample, clusters: \.branch),
+    ] {
+      #expect(test.cases.used == 10 && test.cases.entered == 13)
+      #expect(test.context.parts == ["program", "left"])
+      expectAgreement(test.statistic.value, arrays.statistic.value, digits: 13)
+    }
+  }
+
+  @Test func aSampleIsResampledByRespondents() throws {
+    let sample = try workers()
+    let found = try BootstrapEstimate(sample, plan: .percentile(resamples: 199)) { workers in
+      let values = workers.compactMap(\.trust)
+      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+    #expect(found.cases.used == 13)
+    let left = try JackknifeEstimate(sample, clusters: sample.map(\.id)) {
+      Double($0.count { $0.trust != nil })
+    }
+    #expect(left.clusterCount == 13)
   }
 
   @Test func errorsNameTheVariableAndTheGroup() throws {

@@ -8,7 +8,7 @@ import SurveyVocabulary
 /// design effect is that of the mean of all cases if any two cases of a cluster correlate alike. For raters
 /// who judge the same subjects see ``IntraclassCorrelation``.
 ///
-/// Reference: Donner (1986), doi:10.2307/1403259; Kish (1965), Survey Sampling.
+/// Reference: Donner (1986), International Statistical Review 54, 67-82; Kish (1965), Survey Sampling.
 public struct DesignEffect: Finding {
   /// The method and the version of its definition.
   public static let methodID = "design-effect/1"
@@ -127,8 +127,7 @@ extension DesignEffect {
           .init("estimator", .text("analysis of variance")),
           .init("design effect", .text("\(Self.formula), m = Σn²/Σn")),
         ],
-        citation: Citation(
-          "Donner", 1986, "International Statistical Review 54, 67-82", doi: "10.2307/1403259")),
+        citation: Citation("Donner", 1986, "International Statistical Review 54, 67-82")),
       rows: rows,
       facts: [
         .init("n", .count(moments.count)), .init("clusters", .count(clusterCount)),

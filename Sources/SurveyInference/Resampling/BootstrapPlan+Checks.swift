@@ -6,6 +6,7 @@ extension BootstrapPlan {
   /// - Parameters:
   ///   - cases: The number of cases that a resample draws.
   ///   - nested: The number of resamples of each resample.
+  /// - Throws: `InputError` for none or too many draws.
   func checkDraws(of cases: Int, nested: Int = 0) throws(InputError) {
     guard resamples >= 1 else {
       throw InputError(.tooFew, "resamples", "\(resamples) asked for, at least 1 needed")

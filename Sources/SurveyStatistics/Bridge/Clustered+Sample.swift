@@ -122,3 +122,47 @@ extension DesignEffect {
     context = DataContext(subject: variable.variable.name, parts: [], cases: complete.cases)
   }
 }
+
+extension ClusteredChiSquareTest {
+  /// The test of two factors of a sample, in clusters named by a property; the first gives the groups.
+  ///
+  /// - Throws: `InputError` as for labels.
+  public init<R, G: FactorValue, V: FactorValue, C: ClusterLabel>(
+    of groups: KeyPath<R, G> & Sendable, by categories: KeyPath<R, V> & Sendable, in sample: Sample<R>,
+    clusters: KeyPath<R, C> & Sendable, adjustment: Adjustment = .raoScott, confidence: Double = 0.95
+  ) throws(InputError) {
+    let source = ClusterSource(clusters)
+    let known = source.known(in: sample)
+    let factors = [try known.groups(by: groups), try known.groups(by: categories)]
+    let complete = try known.complete([], by: factors)
+    let labels = complete.groups.enumerated().map { place, levels in
+      levels.map { factors[place].levels[$0] }
+    }
+    try self.init(
+      labels[0], by: labels[1], clusters: source.labels(of: complete.ids, in: known),
+      levels: factors[0].levels, categoryLevels: factors[1].levels, adjustment: adjustment,
+      confidence: confidence)
+    context = DataContext(parts: factors.map(\.name), cases: complete.cases)
+  }
+
+  /// The test of two factors of a sample, in clusters that are the levels of a factor; the first gives the groups.
+  ///
+  /// - Throws: `InputError` as for labels.
+  public init<R, G: FactorValue, V: FactorValue, C: FactorValue>(
+    of groups: KeyPath<R, G> & Sendable, by categories: KeyPath<R, V> & Sendable, in sample: Sample<R>,
+    clusters: KeyPath<R, C> & Sendable, adjustment: Adjustment = .raoScott, confidence: Double = 0.95
+  ) throws(InputError) {
+    let source = ClusterSource(factor: clusters)
+    let known = source.known(in: sample)
+    let factors = [try known.groups(by: groups), try known.groups(by: categories)]
+    let complete = try known.complete([], by: factors)
+    let labels = complete.groups.enumerated().map { place, levels in
+      levels.map { factors[place].levels[$0] }
+    }
+    try self.init(
+      labels[0], by: labels[1], clusters: source.labels(of: complete.ids, in: known),
+      levels: factors[0].levels, categoryLevels: factors[1].levels, adjustment: adjustment,
+      confidence: confidence)
+    context = DataContext(parts: factors.map(\.name), cases: complete.cases)
+  }
+}

@@ -21,83 +21,12 @@ import Testing
     return tails
   }
 
-  // The naive twin
-
-  /// All arrangements of whole clusters: each choice of as many clusters as the first group has.
-  private func wholeArrangements(_ data: ClusteredPair) -> [ClusteredPair] {
-    let values = data.first + data.second
-    let labels = data.firstClusters + data.secondClusters
-    let clusters = Set(labels).sorted()
-    return subsets(of: clusters.count, choosing: Set(data.firstClusters).count).map { chosen in
-      let first = Set(chosen.map { clusters[$0] })
-      return split(values, labels, labels.map { first.contains($0) })
-    }
-  }
-
-  /// All arrangements of cases within clusters: each choice of as many cases of a cluster as were in the first
-  /// group, in all combinations.
-  private func withinArrangements(_ data: ClusteredPair) -> [ClusteredPair] {
-    let values = data.first + data.second
-    let labels = data.firstClusters + data.secondClusters
-    var masks = [[Bool](repeating: false, count: values.count)]
-    for cluster in Set(labels).sorted() {
-      let members = labels.indices.filter { labels[$0] == cluster }
-      let choices = subsets(of: members.count, choosing: data.firstClusters.count { $0 == cluster })
-      masks = masks.flatMap { mask in
-        choices.map { chosen in
-          var next = mask
-          for place in chosen { next[members[place]] = true }
-          return next
-        }
-      }
-    }
-    return masks.map { split(values, labels, $0) }
-  }
-
-  private func split(_ values: [Double], _ labels: [String], _ isFirst: [Bool]) -> ClusteredPair {
-    func keep<T>(_ list: [T], _ side: Bool) -> [T] { zip(list, isFirst).filter { $0.1 == side }.map(\.0) }
-    return ClusteredPair(
-      first: keep(values, true), firstClusters: keep(labels, true), second: keep(values, false),
-      secondClusters: keep(labels, false))
-  }
-
-  private func naive(_ data: ClusteredPair, _ statistic: ClusterPermutationTest.Statistic) -> Double {
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-    let labels = Set(data.firstClusters + data.secondClusters).sorted()
-    func part(_ values: [Double], _ clusters: [String], _ label: String) -> [Double] {
-      zip(values, clusters).filter { $0.1 == label }.map(\.0)
-    }
-    func meanOfClusters(_ values: [Double], _ clusters: [String]) -> Double {
-      mean(Set(clusters).sorted().map { mean(part(values, clusters, $0)) })
-    }
-    if statistic == .clusterMeans {
-      return meanOfClusters(data.first, data.firstClusters)
-        - meanOfClusters(data.second, data.secondClusters)
-    }
-    let difference = mean(data.first) - mean(data.second)
-    if difference.magnitude < 1e-12 { return 0 }
-    var variance = 0.0
-    for label in labels {
-      var term = 0.0
-      for (values, clusters, sign) in [
-        (data.first, data.firstClusters, 1.0), (data.second, data.secondClusters, -1),
-      ] {
-        let own = part(values, clusters, label)
-        let (n, m) = (Double(values.count), Double(own.count))
-        guard m > 0 else { continue }
-        term += sign * own.reduce(0) { $0 + $1 - mean(values) } / n / (1 - m / n).squareRoot()
-      }
-      variance += term * term
-    }
-    return variance < 1e-20 ? (difference < 0 ? -.infinity : .infinity) : difference / variance.squareRoot()
-  }
-
   private func check(
     _ data: ClusteredPair, _ scheme: ClusterPermutationTest.Scheme, _ all: [ClusteredPair]
   ) throws {
     for statistic in ClusterPermutationTest.Statistic.allCases {
-      let values = all.map { naive($0, statistic) }
-      let observed = naive(data, statistic)
+      let values = all.map { ClusterArrangementTwin.naive($0, statistic) }
+      let observed = ClusterArrangementTwin.naive(data, statistic)
       func share(_ holds: (Double) -> Bool) -> Double {
         Double(values.count(where: holds)) / Double(values.count)
       }
@@ -123,14 +52,14 @@ import Testing
   func exactIsTheEnumerationOfWholeClusters(_ run: Int) throws {
     let data = ClusteredPair.drawn(
       (2 + run % 4, 2 + run / 4), levels: 2 + run % 3, shared: false, seed: UInt64(run))
-    try check(data, .wholeClusters, wholeArrangements(data))
+    try check(data, .wholeClusters, ClusterArrangementTwin.wholeArrangements(data))
   }
 
   @Test(arguments: 0..<20)
   func exactIsTheEnumerationWithinClusters(_ run: Int) throws {
     let data = ClusteredPair.drawn(
       (2 + run % 2, 2 + run % 3), levels: 2 + run % 4, shared: true, seed: UInt64(run) + 50)
-    try check(data, .withinClusters, withinArrangements(data))
+    try check(data, .withinClusters, ClusterArrangementTwin.withinArrangements(data))
   }
 
   @Test func casesThatAreClustersGiveThePermutationTest() throws {

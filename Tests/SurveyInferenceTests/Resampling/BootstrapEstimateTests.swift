@@ -14,7 +14,7 @@ import Testing
 
   @Sendable static func error(_ values: [Double]) -> Double? { try? Moments(values).standardErrorOfMean }
 
-  private static let plans: [BootstrapPlan] = [.bca(), .percentile(), .basic(), .normal()]
+  static let plans: [BootstrapPlan] = [.bca(), .percentile(), .basic(), .normal()]
 
   // Reference
 
@@ -216,91 +216,6 @@ import Testing
     #expect((nested.bootstrap.interval.lower - formula.bootstrap.interval.lower).magnitude < 0.2 * width)
     #expect((nested.bootstrap.interval.upper - formula.bootstrap.interval.upper).magnitude < 0.2 * width)
     #expect(nested.nestedResamples == 100 && formula.nestedResamples == nil)
-  }
-
-  // Edges
-
-  @Test func aStatisticThatNeverVariesHasOnePoint() throws {
-    for plan in Self.plans {
-      let found = try BootstrapEstimate(Self.values, plan: plan) { _ in 7 }
-      #expect(found.bootstrap.interval.lower == 7 && found.bootstrap.interval.upper == 7)
-    }
-    expectRefusal(.tooFew) {
-      try BootstrapEstimate(Self.values, plan: .studentized(), nested: 5) { _ in 7 }
-    }
-  }
-
-  @Test func resamplesWithoutAValueAreCounted() throws {
-    let found = try BootstrapEstimate(Self.values, plan: .percentile()) { drawn in
-      drawn.contains(14.2) ? Self.mean(drawn) : nil
-    }
-    #expect((600...820).contains(found.bootstrap.undefinedCount))
-    #expect(found.report.warnings.count == 1)
-    expectRefusal(.infeasible) {
-      try BootstrapEstimate(Self.values) { $0.contains(14.2) ? Self.mean($0) : nil }
-    }
-    expectRefusal(.tooFew) {
-      try BootstrapEstimate(Self.values, plan: .percentile()) { Set($0).count == 12 ? 1 : .nan }
-    }
-  }
-
-  @Test func refusesWhatItCannotResample() async {
-    func find(
-      _ values: [Double] = Self.values, _ plan: BootstrapPlan = .percentile(), strata: [String]? = nil,
-      clusters: [String]? = nil, nested: Int? = nil, confidence: Double = 0.95
-    ) throws -> BootstrapEstimate {
-      try BootstrapEstimate(
-        values, plan: plan, strata: strata, clusters: clusters, nested: nested, confidence: confidence,
-        statistic: Self.mean)
-    }
-    for values in [[], [1.0]] { expectRefusal(.tooFew) { try find(values) } }
-    expectRefusal(.infeasible) { try BootstrapEstimate(Self.values) { _ in nil } }
-    expectRefusal(.infeasible) { try BootstrapEstimate(Self.values) { _ in .nan } }
-    expectRefusal(.tooFew) { try find([1, 2, 3], clusters: ["a", "a", "a"]) }
-    expectRefusal(.tooFew) { try find([1, 2, 3], strata: ["a", "a", "b"]) }
-    expectRefusal(.tooFew) {
-      try find([1, 2, 3, 4], strata: ["a", "a", "b", "b"], clusters: ["c", "d", "e", "e"])
-    }
-    expectRefusal(.definition) {
-      try find([1, 2, 3, 4], strata: ["a", "a", "b", "b"], clusters: ["c", "d", "d", "e"])
-    }
-    expectRefusal(.lengthMismatch) { try find([1, 2, 3], strata: ["a", "a"]) }
-    expectRefusal(.lengthMismatch) { try find([1, 2, 3], clusters: ["a", "a"]) }
-    expectRefusal(.outOfRange) { try find(confidence: 1) }
-    for resamples in [0, Int.min] {
-      expectRefusal(.tooFew) { try find(Self.values, .bca(resamples: resamples)) }
-    }
-    expectRefusal(.infeasible) { try find(Self.values, .bca(resamples: .max)) }
-    expectRefusal(.definition) { try find(Self.values, .studentized()) }
-    expectRefusal(.definition) { try find(Self.values, .bca(), nested: 10) }
-    for nested in [1, 0, -5, Int.min] {
-      expectRefusal(.tooFew) { try find(Self.values, .studentized(), nested: nested) }
-    }
-    expectRefusal(.infeasible) { try find(Self.values, .studentized(), nested: .max) }
-    expectRefusal(.infeasible) {
-      try find(Self.values, .studentized(resamples: 1_000_000), nested: 1_000_000)
-    }
-    expectRefusal(.definition) {
-      try BootstrapEstimate(
-        Self.values, plan: .studentized(), standardError: Self.error, nested: 5, statistic: Self.mean)
-    }
-    expectRefusal(.infeasible) {
-      try BootstrapEstimate(
-        Self.values, plan: .studentized(), standardError: { _ in 0 }, statistic: Self.mean)
-    }
-    for workers in [0, -1, Int.min] {
-      await #expect(throws: InputError.self) {
-        try await BootstrapEstimate(Self.values, workers: workers, statistic: Self.mean)
-      }
-    }
-  }
-
-  @Test func otherMethodsRefuseStudentizedLimits() {
-    expectRefusal(.definition) {
-      try AverageVarianceD([1, 2, 4, 7], against: [2, 3, 3], bootstrap: .studentized())
-    }
-    expectRefusal(.definition) { try Bootstrap(cases: 10, plan: .studentized()) }
-    expectRefusal(.definition) { try GroupBootstrap(5, 5, plan: .studentized()) }
   }
 
   // Print
