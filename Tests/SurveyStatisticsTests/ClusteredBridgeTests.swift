@@ -119,16 +119,27 @@ private struct Worker: Respondent {
   }
 
   @Test func aSampleIsResampledByRespondents() throws {
-    let sample = try workers()
-    let found = try BootstrapEstimate(sample, plan: .percentile(resamples: 199)) { workers in
+    func mean(_ workers: [Worker]) -> Double? {
       let values = workers.compactMap(\.trust)
       return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
-    #expect(found.cases.used == 13)
-    let left = try JackknifeEstimate(sample, clusters: sample.map(\.id)) {
-      Double($0.count { $0.trust != nil })
-    }
-    #expect(left.clusterCount == 13)
+    let sample = try workers()
+    let plan = BootstrapPlan.percentile(resamples: 199)
+    let all = try BootstrapEstimate(of: sample, plan: plan, statistic: mean)
+    #expect(all.bootstrap == (try BootstrapEstimate(sample, plan: plan, statistic: mean)).bootstrap)
+    #expect(all.cases.used == 13)
+    let two = sample.excluding("in another program") { $0.program == .other }
+    let strata = try BootstrapEstimate(of: two, plan: plan, strata: \.program?.rawValue, statistic: mean)
+    #expect(strata.stratumCount == 2 && strata.cases.used == 11)
+    let clustered = try BootstrapEstimate(of: sample, plan: plan, clusters: \.workplace, statistic: mean)
+    #expect(clustered.clusterCount == 5 && clustered.cases.used == 12 && clustered.cases.entered == 13)
+    #expect(clustered.cases.exclusionText == "1 without a cluster")
+    let left = try JackknifeEstimate(of: sample, clusters: \.workplace, statistic: mean)
+    #expect(left.clusterCount == 5 && left.cases.used == 12)
+    let known = sample.filter { $0.workplace != nil }
+    let arrays = try JackknifeEstimate(
+      known, clusters: known.compactMap(\.workplace), statistic: mean)
+    #expect(left.estimate == arrays.estimate)
   }
 
   @Test func errorsNameTheVariableAndTheGroup() throws {
