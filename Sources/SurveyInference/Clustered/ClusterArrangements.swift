@@ -23,7 +23,9 @@ struct ClusterArrangements {
   }
 
   private let rule: ClusterStatistic
-  private var divisions: [Division]
+  private let divisions: [Division]
+  /// The clusters that have cases in both groups.
+  private let sharedClusters: [Int]
   private let scheme: ClusterPermutationTest.Scheme
   private let tolerance: Double
   /// The cells of the observed arrangement.
@@ -59,6 +61,7 @@ struct ClusterArrangements {
     self.scheme = scheme
     self.tolerance = tolerance
     let shared = cases.indices.filter { !cases[$0].first.isEmpty && !cases[$0].second.isEmpty }
+    sharedClusters = shared
     switch scheme {
     case .wholeClusters:
       guard shared.isEmpty else {
@@ -86,12 +89,9 @@ struct ClusterArrangements {
           clusters: [], values: drawsFirst ? one + other : other + one, drawn: min(one.count, other.count),
           drawsFirst: drawsFirst)
       }
-      sharedClusters = shared
     }
     observed = rule.value(start)
   }
-
-  private var sharedClusters: [Int] = []
 
   /// The number of arrangements, the observed one among them.
   var count: Double { divisions.reduce(1) { $0 * $1.count } }

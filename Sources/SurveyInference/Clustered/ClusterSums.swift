@@ -22,29 +22,36 @@ struct ClusterSums {
     let meanSquare = moments.sumOfSquares / Double(values.count)
     var counts = [Int](repeating: 0, count: clusters)
     var sums = [Double](repeating: 0, count: clusters)
-    var sizes = [Double](repeating: 0, count: clusters)
+    var slack = [Double](repeating: 0, count: clusters)
     var squares = [Double](repeating: 0, count: clusters)
     for (value, code) in zip(values, codes) {
       let deviation = value - moments.mean
       counts[code] += 1
       sums[code] += deviation
-      sizes[code] += deviation.magnitude + moments.mean.magnitude
+      slack[code] += Self.rounding(deviation, moments.mean)
       squares[code] += deviation * deviation - meanSquare
     }
+    // The mean is rounded: what is left of the sum of all deviations belongs to the cases alike.
+    let offset = sums.reduce(0, +) / Double(values.count)
+    for code in sums.indices { sums[code] -= offset * Double(counts[code]) }
     // What rounding leaves of deviations that cancel is no spread between clusters.
-    for code in sums.indices where sums[code].magnitude <= 1e-15 * sizes[code] { sums[code] = 0 }
+    for code in sums.indices where sums[code].magnitude <= slack[code] { sums[code] = 0 }
     var within = 0.0
     for (value, code) in zip(values, codes) {
-      let deviation = value - moments.mean - sums[code] / Double(counts[code])
-      if deviation.magnitude > 1e-15 * (value.magnitude + moments.mean.magnitude) {
-        within += deviation * deviation
-      }
+      let deviation = value - moments.mean - offset
+      let rest = deviation - sums[code] / Double(counts[code])
+      if rest.magnitude > 2 * Self.rounding(deviation, moments.mean) { within += rest * rest }
     }
     self.moments = moments
     self.counts = counts
     self.squares = squares
     self.within = within
     deviations = sums
+  }
+
+  /// What rounding can leave of a deviation from a mean, itself rounded.
+  private static func rounding(_ deviation: Double, _ mean: Double) -> Double {
+    1e-15 * deviation.magnitude + 2.3e-16 * mean.magnitude
   }
 
   /// The number of clusters that have cases in this group.

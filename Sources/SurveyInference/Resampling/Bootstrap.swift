@@ -107,6 +107,10 @@ package struct Bootstrap {
       let unit = pivots?.standardError ?? error
       limits = (estimate - unit * high, estimate - unit * low)
     }
+    guard error.isFinite, limits.lower.isFinite, limits.upper.isFinite else {
+      throw InputError(
+        .outOfRange, "resamples", "their values exceed the range of Double", remedy: "rescale the values")
+    }
     return BootstrapFinding(
       plan: plan,
       interval: ConfidenceInterval(

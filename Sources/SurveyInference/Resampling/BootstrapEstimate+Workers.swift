@@ -3,7 +3,7 @@ import SurveyVocabulary
 extension BootstrapEstimate {
   /// Resamples a statistic by several workers at once, with the same finding as by one.
   ///
-  /// It pays where the statistic takes long. The resamples come in sixteen parts, so that more than sixteen
+  /// It is meant for statistics that take long. The resamples come in sixteen parts, so that more than sixteen
   /// workers have nothing to do.
   ///
   /// - Parameters:

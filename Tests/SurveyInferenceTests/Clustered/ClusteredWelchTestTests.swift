@@ -158,6 +158,19 @@ import Testing
       try #require(test.effect.interval).upper, try #require(test.difference.interval).upper / s, digits: 13)
   }
 
+  @Test func valuesFarFromZeroKeepTheirSpread() throws {
+    let far = try find(ClusteredPair.nested.mapped { (10 * $0).rounded() + 0x1p30 })
+    let near = try find(ClusteredPair.nested.mapped { (10 * $0).rounded() })
+    // The means themselves are known to 1e-7 at this distance.
+    expectAgreement(far.statistic.value, near.statistic.value, digits: 7)
+    expectAgreement(
+      try #require(far.intraclassCorrelation), try #require(near.intraclassCorrelation), digits: 12)
+    expectAgreement(
+      try DesignEffect([1e15, 1e15 + 1, 1e15 + 4, 1e15 + 2], clusters: [1, 1, 2, 2])
+        .intraclassCorrelation.value,
+      try DesignEffect([0, 1, 4, 2], clusters: [1, 1, 2, 2]).intraclassCorrelation.value, digits: 12)
+  }
+
   // Edges
 
   @Test func oneGroupWhoseClustersDoNotVaryLeavesTheOthersFreedom() throws {

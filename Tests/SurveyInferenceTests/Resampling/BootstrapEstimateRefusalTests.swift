@@ -43,6 +43,7 @@ import Testing
     }
     for values in [[], [1.0]] { expectRefusal(.tooFew) { try find(values) } }
     expectRefusal(.infeasible) { try BootstrapEstimate(Support.values) { _ in nil } }
+    expectRefusal(.outOfRange) { try find([1e300, -1e300, 3]) }
     expectRefusal(.infeasible) { try BootstrapEstimate(Support.values) { _ in .nan } }
     expectRefusal(.tooFew) { try find([1, 2, 3], clusters: ["a", "a", "a"]) }
     expectRefusal(.tooFew) { try find([1, 2, 3], strata: ["a", "a", "b"]) }
