@@ -40,7 +40,7 @@ extension PlannedTest {
     let definition = oneSided ? [] : [Report.Fact("two-sided p", .text(twoSided.rawValue))]
     let hypothesis = null == 0.5 ? [] : [Report.Fact("against", .number(null, .level(null)))]
     return PlannedTest(
-      name, effect: effect, sizes: [size], least: 1, largestEffect: max(null, 1 - null),
+      name, effect: effect, sizes: [size], least: 1, largestEffect: 1 - null, lowestEffect: -null,
       largestSought: 20_000, oneSided: oneSided, computation: "binomial distribution",
       options: hypothesis + definition,
       criticalRule: { (sizes, level) throws(InputError) in
@@ -50,15 +50,11 @@ extension PlannedTest {
           .map { Double($0) / sizes[0] - null }
       },
       powerRule: { (effect, sizes, level) throws(InputError) in
-        let share = null + effect
-        // Rounding must not take a share that is meant to be 0 or 1 beyond it.
-        guard share > -1e-12, share < 1 + 1e-12 else {
-          throw .outOfRange("effect", value: effect, allowed: "a difference that leaves a share from 0 to 1")
-        }
         let n = Int(sizes[0])
         let region = CountRejection(
           try BinomialDistribution(trials: n, probability: null), level, twoSided, oneSided: oneSided)
-        return region.probability(try BinomialDistribution(trials: n, probability: min(max(share, 0), 1)))
+        return region.probability(
+          try BinomialDistribution(trials: n, probability: min(max(null + effect, 0), 1)))
       })
   }
 

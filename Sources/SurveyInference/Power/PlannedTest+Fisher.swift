@@ -20,7 +20,7 @@ extension PlannedTest {
     }
     return PlannedTest(
       "Fisher's exact test of two groups", effect: "difference in shares",
-      sizes: ["first group", "second group"], least: 1, largestEffect: max(baseline, 1 - baseline),
+      sizes: ["first group", "second group"], least: 1, largestEffect: 1 - baseline, lowestEffect: -baseline,
       largestSought: 500, oneSided: oneSided, computation: "enumeration of the tables",
       options: [Report.Fact("baseline", .number(baseline, .level(baseline)))],
       critical: "smallest observed difference that reaches the level, at the baseline",
@@ -37,11 +37,7 @@ extension PlannedTest {
       },
       powerRule: { (effect, sizes, level) throws(InputError) in
         let (n, m) = try tableSizes(sizes)
-        let share = baseline + effect
-        guard share > -1e-12, share < 1 + 1e-12 else {
-          throw .outOfRange("effect", value: effect, allowed: "a difference that leaves a share from 0 to 1")
-        }
-        let one = try BinomialDistribution(trials: n, probability: min(max(share, 0), 1))
+        let one = try BinomialDistribution(trials: n, probability: min(max(baseline + effect, 0), 1))
         let other = try BinomialDistribution(trials: m, probability: baseline)
         let (first, second) = ((0...n).map(one.mass), (0...m).map(other.mass))
         var power = 0.0

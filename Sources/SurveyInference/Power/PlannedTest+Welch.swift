@@ -10,7 +10,7 @@ extension PlannedTest {
   /// a critical value that depends on w; the mean over w is an integral. The test holds its level only
   /// nearly, so that the power at no difference is not quite the level.
   ///
-  /// Reference: Lee & Gurland (1975), doi:10.1080/01621459.1975.10480283.
+  /// Reference: Lee & Gurland (1975).
   ///
   /// - Parameters:
   ///   - first: The standard deviation of the first group.

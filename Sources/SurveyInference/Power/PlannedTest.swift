@@ -23,8 +23,10 @@ public struct PlannedTest: Sendable {
 
   /// The least number that each size can be.
   let leastSize: Double
-  /// The largest size of the effect; infinite where there is none.
+  /// The largest effect; infinite where there is none.
   let largestEffect: Double
+  /// The smallest effect, which is negative.
+  let lowestEffect: Double
   /// Whether the power without an effect is (nearly) the level: so it is for every test of a difference.
   let hasNullAtZero: Bool
   /// For an exact test of counts, the largest size at which the number of cases is sought; `nil` for a test
@@ -48,7 +50,8 @@ public struct PlannedTest: Sendable {
 
   init(
     _ name: String, effect: String, sizes: [String], least: Double, largestEffect: Double = .infinity,
-    nullAtZero: Bool = true, largestSought: Int? = nil, oneSided: Bool?, computation: String,
+    lowestEffect: Double? = nil, nullAtZero: Bool = true, largestSought: Int? = nil, oneSided: Bool?,
+    computation: String,
     options: [Report.Fact] = [], critical criticalName: String? = nil,
     criticalRule: @escaping CriticalRule, powerRule: @escaping PowerRule
   ) {
@@ -59,6 +62,7 @@ public struct PlannedTest: Sendable {
     self.computation = computation
     leastSize = least
     self.largestEffect = largestEffect
+    self.lowestEffect = lowestEffect ?? -largestEffect
     hasNullAtZero = nullAtZero
     self.largestSought = largestSought
     let side = oneSided.map { [Report.Fact("test", .text($0 ? "one-sided" : "two-sided"))] } ?? []
@@ -82,10 +86,9 @@ extension PlannedTest {
   ///   few sizes, if one is below the least or above 10^15, or if the level is not from 1e-300 to below 1.
   public func power(of effect: Double, sizes: [Double], level: Double = 0.05) throws(InputError) -> Double {
     guard effect.isFinite else { throw .notFinite("effect", value: effect, at: 0) }
-    guard effect.magnitude <= largestEffect else {
-      throw .outOfRange(
-        "effect", value: effect,
-        allowed: "\(effectName) of a size up to \(NumberStyle.automatic.text(largestEffect))")
+    guard effect <= largestEffect, effect >= lowestEffect else {
+      let (lowest, largest) = (lowestEffect, largestEffect)
+      throw .outOfRange("effect", value: effect, allowed: "\(effectName) from \(lowest) to \(largest)")
     }
     try check(sizes)
     try Self.check(level: level)

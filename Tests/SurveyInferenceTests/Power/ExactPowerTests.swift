@@ -98,6 +98,16 @@ import Testing
       try PlannedTest.fisher(baseline: 0.1).power(of: share.effect, sizes: [12, 20]), 0.8, digits: 11)
   }
 
+  @Test func theEffectIsSoughtUpToAShareOfOne() throws {
+    let found = try PowerAnalysis(.binomial(null: 0.7), sizes: [40], power: 0.8)
+    expectAgreement(
+      try PlannedTest.binomial(null: 0.7).power(of: found.effect, sizes: [40]), 0.8, digits: 11)
+    #expect(found.effect < 0.3)
+    #expect(try PlannedTest.binomial(null: 0.7).power(of: 0.3, sizes: [40]) == 1)
+    #expect(try PlannedTest.fisher(baseline: 0.9).power(of: -0.9, sizes: [40, 40]) > 0.99)
+    expectRefusal(.infeasible) { try PowerAnalysis(.fisher(baseline: 1), sizes: [40, 40], power: 0.8) }
+  }
+
   @Test func swappingTheGroupsAndTheAnswersDoesNotMatter() throws {
     expectAgreement(
       try PlannedTest.fisher(baseline: 0.3).power(of: 0.4, sizes: [12, 9]),

@@ -135,6 +135,43 @@ import Testing
     #expect(welch < student && welch > student - 0.001)
   }
 
+  @Test func equivalenceHasLawsOfItsOwn() throws {
+    let test = try PlannedTest.equivalence(trueDifference: 0.1)
+    let power = try test.power(of: 0.7, sizes: [40, 25])
+    #expect(power > 0.1 && power < 0.9)
+    #expect(try test.power(of: 0.75, sizes: [40, 25]) > power)
+    #expect(try test.power(of: 0.7, sizes: [41, 25]) > power)
+    #expect(try test.power(of: 0.7, sizes: [40, 25], level: 0.06) > power)
+    #expect(try PlannedTest.equivalence(trueDifference: 0.2).power(of: 0.7, sizes: [40, 25]) < power)
+    expectAgreement(
+      try PlannedTest.equivalence(trueDifference: -0.1).power(of: 0.7, sizes: [25, 40]), power, digits: 11)
+    // At the margin itself the power is the level, which a second bound can only lower.
+    let atMargin = try PlannedTest.equivalence(trueDifference: 0.7).power(of: 0.7, sizes: [40, 25])
+    #expect(atMargin < 0.05)
+    let many = try PlannedTest.equivalence(trueDifference: 0.7).power(of: 0.7, sizes: [4_000, 4_000])
+    expectAgreement(many, 0.05, digits: 8)
+    let found = try PowerAnalysis(.equivalence(.pairs), effect: 0.4, power: 0.9)
+    let solved = try PowerAnalysis(.equivalence(.pairs), sizes: found.sizes, power: found.attainedPower)
+    expectAgreement(solved.effect, 0.4, digits: 9)
+    let level = try PowerAnalysis(
+      .equivalence(.pairs), effect: 0.4, sizes: found.sizes, powerReached: found.attainedPower)
+    expectAgreement(level.level, 0.05, digits: 9)
+    // Nearly level one half: the bound of the integral is far away, not infinite.
+    #expect(try test.power(of: 0.7, sizes: [40, 25], level: 0.4999) > 0.9)
+  }
+
+  @Test func aBillionCasesAreNothingSpecial() throws {
+    let n = 1_000_000_000.0
+    for (test, effect, sizes) in try Self.designs() {
+      let scale = (sizes[0] / n).squareRoot()
+      let part = test.effectName == "f2" ? effect * scale * scale : effect * scale
+      let power = try test.power(of: part, sizes: sizes.map { $0 * n / sizes[0] })
+      #expect(power > 0.05 && power < 0.95, "\(test.name): \(power)")
+    }
+    #expect(try PlannedTest.equivalence().power(of: 1e-4, sizes: [n, n]) > 0.4)
+    #expect(try DesignErrors(d: 1e-5, .max / 10_000, against: 1_000_000_000).power > 0.05)
+  }
+
   @Test func extremesAreDecided() throws {
     #expect(try PlannedTest.student().power(of: 1e300, sizes: [20, 20]) == 1)
     #expect(try PlannedTest.student(oneSided: true).power(of: -1e300, sizes: [20, 20]) == 0)
