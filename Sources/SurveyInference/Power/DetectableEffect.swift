@@ -92,6 +92,6 @@ extension DetectableEffect {
         Self.methodID, options: [.init("level", .number(level, .level(level)))] + test.options,
         citation: Citation(
           "Cohen", 1988, "Statistical Power Analysis for the Behavioral Sciences, 2nd edition")),
-      rows: rows, facts: [.init("n", .counts(sizes))], cases: nil, notes: notes)
+      rows: rows, facts: [.init("n", .counts(sizes))], cases: cases.entered > 0 ? cases : nil, notes: notes)
   }
 }
