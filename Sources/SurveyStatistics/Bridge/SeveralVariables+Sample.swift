@@ -117,18 +117,3 @@ extension MardiaTest {
     context.cases = complete.cases
   }
 }
-
-extension Quantiles {
-  /// Quantiles of a variable of a sample.
-  ///
-  /// - Throws: `InputError` as for an array, with the variable named.
-  public init<R>(
-    of variable: some VariableConvertible<R>, in sample: Sample<R>,
-    at probabilities: [Double] = [0.25, 0.5, 0.75],
-    type: Definition = .seven
-  ) throws(InputError) {
-    self = try OneVariable(variable, sample).find { values throws(InputError) in
-      try Quantiles(values, at: probabilities, type: type)
-    }
-  }
-}
