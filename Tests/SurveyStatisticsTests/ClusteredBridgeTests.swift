@@ -144,12 +144,12 @@ private struct Worker: Respondent {
 
   @Test func errorsNameTheVariableAndTheGroup() throws {
     let sample = try workers()
-    do {
+    do throws(InputError) {
       _ = try ClusteredWelchTest(
         of: Variable(\Worker.trust), by: \.program, comparing: (.other, .waiting), in: sample,
         clusters: \.workplace)
       Issue.record("expected an error")
-    } catch let error as InputError {
+    } catch {
       #expect(error.code == .tooFew && error.subject == "trust, other")
     }
     expectRefusal(.definition) {
