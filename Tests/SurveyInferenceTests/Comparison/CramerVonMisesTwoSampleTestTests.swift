@@ -132,7 +132,7 @@ import Testing
     expectAgreement(test.pValue, 0.1, digits: 14)
     let binary = try CramerVonMisesTwoSampleTest([1.0, 1, 1], against: [0, 0, 0])
     expectAgreement(binary.rootMeanSquare, 0.5.squareRoot(), digits: 14)
-    let far = try CramerVonMisesTwoSampleTest([1e308, 1.5e308], against: [-1e308, 1e-320])
+    let far = try CramerVonMisesTwoSampleTest([1e308, 1.5e308], against: [-1e308, 1e-300])
     #expect(far.pValue > 0.3)
   }
 
