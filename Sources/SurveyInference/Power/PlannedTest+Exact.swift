@@ -92,7 +92,9 @@ extension PlannedTest {
       },
       powerRule: { (effect, sizes, level) throws(InputError) in
         guard sizes[0] <= 100_000 else {
-          throw .infeasible("sizes", "more than 100,000 pairs", remedy: "plan with .proportion()")
+          throw .infeasible(
+            "sizes", "more than 100,000 pairs", remedy: "plan with .sign() and the expected number of changes"
+          )
         }
         let all = try BinomialDistribution(trials: Int(sizes[0]), probability: discordance)
         var power = 0.0

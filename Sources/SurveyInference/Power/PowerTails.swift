@@ -57,6 +57,8 @@ enum PowerTails {
     _ noncentrality: Double, beyond critical: Double, _ df: Double
   ) throws(InputError) -> Double {
     guard noncentrality <= 1e10 else {
+      // Any larger noncentrality is as far away, and an infinite one has no distance.
+      let noncentrality = min(noncentrality, 1e100)
       let mean = noncentrality + df
       return NormalDistribution.standard.upperTail(
         (critical - mean) / (2 * (noncentrality + mean)).squareRoot())

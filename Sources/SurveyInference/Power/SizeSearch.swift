@@ -34,7 +34,7 @@ struct SizeSearch {
 
   /// Each size rounded up; one that rounding has lifted above a whole number is that number.
   static func whole(_ sizes: [Double]) -> [Int] {
-    sizes.map { Int(min(($0 * (1 - 1e-12)).rounded(.up), PlannedTest.largestSize)) }
+    sizes.map { Int(min(($0 - min($0 * 1e-12, 1e-6)).rounded(.up), PlannedTest.largestSize)) }
   }
 
   /// A root of a function that can fail, in a range at whose ends it has opposite signs.

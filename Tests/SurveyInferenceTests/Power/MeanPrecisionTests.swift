@@ -45,6 +45,7 @@ import Testing
   @Test func manyCasesComeToTheNormalInterval() throws {
     let found = try MeanPrecision(.oneMean, sizes: [1_000_000_000])
     expectAgreement(found.expectedHalfWidth, 1.959963984540054 / 1e9.squareRoot(), digits: 8)
+    #expect(try MeanPrecision(.oneMean, sizes: [999_999_999_999_999]).sizes == [999_999_999_999_999])
   }
 
   /// Intervals of random samples, within four Monte Carlo standard errors.

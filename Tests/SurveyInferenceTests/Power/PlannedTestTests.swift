@@ -177,6 +177,7 @@ import Testing
     #expect(try PlannedTest.student(oneSided: true).power(of: -1e300, sizes: [20, 20]) == 0)
     #expect(try PlannedTest.anova(groups: 3).power(of: 1e100, sizes: [9, 9, 9]) == 1)
     #expect(try PlannedTest.chiSquare(degreesOfFreedom: 1).power(of: 1e100, sizes: [9]) == 1)
+    #expect(try PlannedTest.chiSquare(degreesOfFreedom: 1).power(of: -1e300, sizes: [9]) == 1)
     expectAgreement(
       try PlannedTest.welch(standardDeviations: 1, 2).power(of: 1e200, sizes: [9, 9]), 1, digits: 13)
     // A variance with one degree of freedom, whose share has an infinite density at the end.
