@@ -143,6 +143,12 @@ func visitors() throws -> Sample<Visitor> {
     findings.append(try ProbabilityOfSuperiority(of: scale, by: \.arm, in: sample))
     findings.append(
       try PermutationTest(of: scale, by: \.arm, in: sample, statistic: .meanDifference, method: .exact))
+    findings.append(
+      try BrunnerMunzelTest(of: scale, by: \.arm, in: sample, permutation: .exact(twoSided: .doubled)))
+    findings.append(
+      try PermutationTest(of: scale, by: \.arm, in: sample, named: "maxima", method: .exact) {
+        ($0.max() ?? 0) - ($1.max() ?? 0)
+      })
     let contexts = findings.map(\.context)
     #expect(contexts.allSatisfy { $0.parts == ["treated", "control"] && $0.cases.entered == 12 })
   }

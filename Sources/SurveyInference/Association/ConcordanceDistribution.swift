@@ -42,7 +42,10 @@ struct ConcordanceDistribution {
       (far, start) = (far + masses[start], start + 1)
     }
     while end >= start, (low + end).magnitude >= distance { (far, end) = (far + masses[end], end - 1) }
-    return try definition.tailsOfOrders(lower: lower, upper: upper, distance: far)
+    let own = masses.indices.contains(observed - low) ? masses[observed - low] : 0
+    return try definition.tails(
+      lower: lower, upper: upper, equal: own, distance: far,
+      improbable: masses.reduce(0.0) { $1 <= own * (1 + TwoSidedDefinition.tie) ? $0 + $1 : $0 })
   }
 
   static func infeasible(_ count: Int) -> InputError {

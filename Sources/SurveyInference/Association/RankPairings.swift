@@ -37,8 +37,12 @@ enum RankPairings {
     let all = sums.reduce(0, +)
     let lower = sums.prefix(observed + 1).reduce(0, +) / all
     let upper = sums.dropFirst(observed).reduce(0, +) / all
-    return try definition.tailsOfOrders(
-      lower: lower, upper: upper, distance: twoSided(sums, observed, first, second, largest) / all)
+    // Orders are counted in whole numbers, so that equal counts are equal.
+    let own = sums.indices.contains(observed) ? sums[observed] : 0
+    return try definition.tails(
+      lower: lower, upper: upper, equal: own / all,
+      distance: twoSided(sums, observed, first, second, largest) / all,
+      improbable: sums.reduce(0) { $1 <= own ? $0 + $1 : $0 } / all)
   }
 
   private static func add(_ sums: [Double], shiftedBy shift: Int, to target: inout [Double]) {

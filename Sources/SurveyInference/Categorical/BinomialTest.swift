@@ -12,7 +12,7 @@ public struct BinomialTest: Finding {
   /// How the probability is found.
   public enum Method: Hashable, Sendable {
     /// By the binomial distribution; with `midP` outcomes as probable as the observed one count half.
-    case exact(twoSided: ExactTwoSided = .minimumLikelihood, midP: Bool = false)
+    case exact(twoSided: TwoSidedDefinition = .minimumLikelihood, midP: Bool = false)
     /// By the normal distribution of the standardized count.
     case score(continuityCorrection: Bool = false)
   }
@@ -65,7 +65,7 @@ public struct BinomialTest: Finding {
         tails = definition.tails(of: count, in: null, midP: midP)
       }
       statistic = TestStatistic("count", Double(count), reference: .exact(tails))
-      interval = midP ? .midP : .clopperPearson
+      interval = definition.halves(midP) ? .midP : .clopperPearson
     case .score(let corrects):
       guard hypothesis > 0, hypothesis < 1 else {
         throw .outOfRange("hypothesis", value: hypothesis, allowed: "above 0 and below 1 for the score test")
@@ -90,14 +90,14 @@ public struct BinomialTest: Finding {
 
   /// The tails where only one count is possible.
   private static func certain(
-    _ count: Int, _ total: Int, _ hypothesis: Double, _ definition: ExactTwoSided, _ midP: Bool
+    _ count: Int, _ total: Int, _ hypothesis: Double, _ definition: TwoSidedDefinition, _ midP: Bool
   ) -> TailProbabilities {
     let only = hypothesis == 0 ? 0 : total
-    let own = count == only ? (midP ? 0.5 : 1) : 0
-    let twoSided = count == only ? (definition == .doubled ? 1 : own) : 0
+    let own = count == only ? (definition.halves(midP) ? 0.5 : 1) : 0
+    let twoSided = count == only ? (definition == .doubled || definition == .midP ? 1 : own) : 0
     return TailProbabilities(
       lower: count > only ? 1 : own, upper: count < only ? 1 : own, twoSided: twoSided,
-      definition: definition.rawValue + (midP ? ", mid-p" : ""))
+      definition: definition.name(midP: midP))
   }
 }
 

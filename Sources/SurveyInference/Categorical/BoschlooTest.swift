@@ -32,16 +32,20 @@ public struct BoschlooTest: Finding {
   /// - Parameters:
   ///   - table: Two groups in the rows, the event in the first column.
   ///   - alternative: The side on which a difference is looked for.
-  ///   - twoSided: Tables in the order of Fisher's two-sided probability, or twice the smaller of the two
-  ///     one-sided tests.
+  ///   - twoSided: `minimumLikelihood` for tables in the order of Fisher's two-sided probability, or
+  ///     `doubled` for twice the smaller of the two one-sided tests; the others are not defined here.
   ///   - confidence: The level of the interval.
-  /// - Throws: `InputError` if the table is not of two rows and two columns, a group has no case, or there are
-  ///   more than 250,000 tables with these group sizes.
+  /// - Throws: `InputError` if the table is not of two rows and two columns, a group has no case, there are
+  ///   more than 250,000 tables with these group sizes, or the definition is another.
   public init(
     _ table: some ContingencyTableConvertible, alternative: Alternative = .twoSided,
-    twoSided: ExactTwoSided = .minimumLikelihood, confidence: Double = 0.95
+    twoSided: TwoSidedDefinition = .minimumLikelihood, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
+    guard twoSided == .minimumLikelihood || twoSided == .doubled else {
+      throw twoSided.undefined(
+        "is not defined for Boschloo's order of tables", remedy: "use .minimumLikelihood or .doubled")
+    }
     let table = try table.contingencyTable()
     let cells = try TwoByTwo(table, "Boschloo's test")
     try cells.checkGroups(table)
@@ -49,7 +53,7 @@ public struct BoschlooTest: Finding {
     let fisher = tables.fisher()
     let own = fisher[cells.a][cells.c]
     func largest(_ probability: (TailProbabilities) -> Double) -> (probability: Double, proportion: Double) {
-      let limit = probability(own) * (1 + ExactTwoSided.tie)
+      let limit = probability(own) * (1 + TwoSidedDefinition.tie)
       return tables.largest { probability(fisher[$0][$1]) <= limit }
     }
     let lower = largest(\.lower)

@@ -1,21 +1,6 @@
 import SurveyProbability
 import SurveyVocabulary
 
-/// The probabilities of a statistic beyond, at and before its observed value.
-struct StatisticTails {
-  var above = 0.0
-  var equal = 0.0
-  var below = 0.0
-
-  /// Both tails with the observed value; with mid-p it counts half.
-  func tails(midP: Bool, twoSided: Double, definition: String) -> TailProbabilities {
-    let part = midP ? equal / 2 : equal
-    return TailProbabilities(
-      lower: min(below + part, 1), upper: min(above + part, 1), twoSided: min(twoSided, 1),
-      definition: definition + (midP ? ", mid-p" : ""))
-  }
-}
-
 /// All tables of counts with given margins, and the exact distribution of a statistic that is a sum over
 /// the cells.
 ///
@@ -94,6 +79,37 @@ struct ConditionalTables {
   mutating func tails(
     of observed: Double, tolerance: Double, _ score: (_ row: Int, _ column: Int, _ count: Int) -> Double
   ) throws(InputError) -> StatisticTails {
+    let half = columnTotals.count / 2
+    var result = StatisticTails()
+    for (state, past) in try pasts(upTo: half, score) {
+      let future = try self.future(of: state, from: half)
+      Self.combine(past, future, observed, tolerance, into: &result)
+    }
+    return result
+  }
+
+  /// All values of the statistic Σ `score`(row, column, count) with their probabilities.
+  ///
+  /// - Throws: `InputError` if the work is too much.
+  mutating func outcomes(
+    _ score: (_ row: Int, _ column: Int, _ count: Int) -> Double
+  ) throws(InputError) -> CountedOutcomes {
+    let half = columnTotals.count / 2
+    var (values, weights): ([Double], [Double]) = ([], [])
+    for (state, past) in try pasts(upTo: half, score) {
+      for later in try future(of: state, from: half) {
+        try count(past.count)
+        values += past.map { $0.value + later.value }
+        weights += past.map { $0.weight * later.weight }
+      }
+    }
+    return CountedOutcomes(values, counts: weights, tolerance: 1e-11)
+  }
+
+  /// The values of the columns before one by what they leave of the rows, in a fixed order.
+  private mutating func pasts(
+    upTo half: Int, _ score: (_ row: Int, _ column: Int, _ count: Int) -> Double
+  ) throws(InputError) -> [(state: Int, values: [Value])] {
     self.score = rowTotals.indices.map { row in
       columnTotals.indices.map { column in
         (0...min(rowTotals[row], columnTotals[column])).map { count in
@@ -103,7 +119,6 @@ struct ConditionalTables {
     }
     futures = [:]
     steps = 0
-    let half = columnTotals.count / 2
     var layer = [key(rowTotals): [Value(value: 0, weight: 1)]]
     for column in 0..<half {
       var next: [Int: [Value]] = [:]
@@ -117,12 +132,7 @@ struct ConditionalTables {
       }
       layer = next.mapValues(Self.merged)
     }
-    var result = StatisticTails()
-    for (state, past) in layer.sorted(by: { $0.key < $1.key }) {
-      let future = try self.future(of: state, from: half)
-      Self.combine(past, future, observed, tolerance, into: &result)
-    }
-    return result
+    return layer.sorted(by: { $0.key < $1.key }).map { ($0.key, $0.value) }
   }
 
   /// Adds the products of probabilities of pasts and futures to the side on which their sum lies.

@@ -50,7 +50,7 @@ public struct FisherExactTest: Finding {
   ///   2^31 cases.
   public init(
     _ table: some ContingencyTableConvertible, alternative: Alternative = .twoSided,
-    twoSided: ExactTwoSided = .minimumLikelihood, midP: Bool = false, method: TableMethod = .exact,
+    twoSided: TwoSidedDefinition = .minimumLikelihood, midP: Bool = false, method: TableMethod = .exact,
     confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
@@ -72,7 +72,8 @@ public struct FisherExactTest: Finding {
         marked: conditional.marked, population: conditional.population, draws: conditional.draws)
       statistic = TestStatistic(
         "n11", Double(cells.a), reference: .exact(twoSided.tails(of: cells.a, in: null, midP: midP)))
-      let interval = try conditional.interval(midP: midP, alternative: alternative, confidence: confidence)
+      let interval = try conditional.interval(
+        midP: twoSided.halves(midP), alternative: alternative, confidence: confidence)
       let value = try conditional.estimate()
       oddsRatio = value.flatMap { $0.isFinite ? Estimate($0, interval: interval) : nil }
       oddsRatioInterval = interval
@@ -111,7 +112,7 @@ public struct FisherExactTest: Finding {
     let tolerance = 1e-10 * max(1, observed)
     let found = try TableProbability(
       table, method, observed: observed, tolerance: tolerance, midP: midP,
-      definition: ExactTwoSided.minimumLikelihood.rawValue, confidence: confidence
+      definition: TwoSidedDefinition.minimumLikelihood.rawValue, confidence: confidence
     ) { _, _, count in logs[count] }
     guard let reference = found.reference else {
       throw InputError(

@@ -16,7 +16,7 @@ public struct MantelHaenszelTest: Finding {
     /// Greenland.
     case chiSquare(continuityCorrection: Bool = false)
     /// The exact conditional test, and the conditional odds ratio with its exact interval.
-    case exact(twoSided: ExactTwoSided = .minimumLikelihood, midP: Bool = false)
+    case exact(twoSided: TwoSidedDefinition = .minimumLikelihood, midP: Bool = false)
   }
 
   /// The common odds ratio; `nil` where it is infinite or undefined.
@@ -92,7 +92,7 @@ public struct MantelHaenszelTest: Finding {
         "Σ n11", Double(cells.observed), reference: .exact(try cells.tails(definition, midP: midP)))
       let start = common.flatMap { $0 > 0 && $0.isFinite ? $0 : nil } ?? 1
       let found = try cells.estimate(
-        near: start, midP: midP, alternative: alternative, confidence: confidence)
+        near: start, midP: definition.halves(midP), alternative: alternative, confidence: confidence)
       interval = found.interval
       oddsRatio = found.value.isFinite ? Estimate(found.value, interval: found.interval) : nil
     }

@@ -61,7 +61,7 @@ struct MultinomialOutcomes {
     visit(0, total, logs[total], 0)
     return sums.tails(
       midP: false, twoSided: sums.above + sums.equal,
-      definition: byProbability ? ExactTwoSided.minimumLikelihood.rawValue : "upper tail")
+      definition: byProbability ? TwoSidedDefinition.minimumLikelihood.rawValue : "upper tail")
   }
 
   /// The share of random outcomes whose chi-square is no smaller; the observed one is one of them.

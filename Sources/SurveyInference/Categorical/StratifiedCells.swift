@@ -46,23 +46,35 @@ struct StratifiedCells {
   }
 
   /// The tails of the observed sum under a common odds ratio of 1.
-  func tails(_ definition: ExactTwoSided, midP: Bool) throws(InputError) -> TailProbabilities {
+  func tails(_ definition: TwoSidedDefinition, midP: Bool) throws(InputError) -> TailProbabilities {
     let masses = try self.masses(oddsRatio: 1)
     let place = observed - smallest
-    let half = midP ? masses[place] / 2 : 0
+    let halves = definition.halves(midP)
+    let half = halves ? masses[place] / 2 : 0
     let lower = masses[...place].reduce(0, +) - half
     let upper = masses[place...].reversed().reduce(0, +) - half
     let limit = masses[place]
-    var twoSided = 2 * min(lower, upper)
-    if definition == .minimumLikelihood {
-      let tie = limit * ExactTwoSided.tie
+    let twoSided: Double
+    switch definition {
+    case .doubled, .midP: twoSided = 2 * min(lower, upper)
+    case .minimumLikelihood:
+      let tie = limit * TwoSidedDefinition.tie
       twoSided = masses.sorted().reduce(0) { sum, mass in
-        sum + (mass < limit - tie ? mass : mass <= limit + tie ? (midP ? mass / 2 : mass) : 0)
+        sum + (mass < limit - tie ? mass : mass <= limit + tie ? (halves ? mass / 2 : mass) : 0)
+      }
+    case .distance:
+      let mean = masses.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+      let own = (Double(place) - mean).magnitude
+      let tie = 1e-10 * max(1, mean)
+      twoSided = masses.enumerated().reduce(0) { sum, cell in
+        let distance = (Double(cell.offset) - mean).magnitude
+        guard distance >= own - tie else { return sum }
+        return sum + (halves && distance <= own + tie ? cell.element / 2 : cell.element)
       }
     }
     return TailProbabilities(
       lower: min(lower, 1), upper: min(upper, 1), twoSided: min(twoSided, 1),
-      definition: definition.rawValue + (midP ? ", mid-p" : ""))
+      definition: definition.name(midP: midP))
   }
 
   /// The conditional maximum-likelihood odds ratio, and its exact limits; 0 and ∞ where there are none.

@@ -46,7 +46,14 @@ extension TrendMethod {
       let other = try tables.tails(of: -observed, tolerance: tolerance) { u[$0] * v[$1] * Double($2) }
       distance = observed > 0 ? upper + other.below + other.equal : lower + other.above + other.equal
     }
-    return definition.tails(lower: lower, upper: upper, distance: distance)
+    var improbable = 1.0
+    if definition == .minimumLikelihood, size > 0 {
+      // As shares of the sum of all terms, so that the tolerance is the same.
+      let outcomes = try tables.outcomes { u[$0] * v[$1] * Double($2) / size }
+      improbable = outcomes.improbable(observed / size) / outcomes.total
+    }
+    return try definition.tails(
+      lower: lower, upper: upper, equal: own.equal, distance: distance, improbable: improbable)
   }
 
   /// Refuses scores that are none.

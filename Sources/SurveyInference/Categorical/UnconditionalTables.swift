@@ -138,7 +138,7 @@ struct UnconditionalTables {
       var sums = [0.0]
       for mass in sorted { sums.append(sums[sums.count - 1] + mass) }
       for (place, x) in support.enumerated() {
-        let limit = masses[place] * (1 + ExactTwoSided.tie)
+        let limit = masses[place] * (1 + TwoSidedDefinition.tie)
         var (low, high) = (0, sorted.count)
         while low < high {
           let middle = (low + high) / 2

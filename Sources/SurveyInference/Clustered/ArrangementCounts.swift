@@ -31,7 +31,15 @@ struct ArrangementCounts {
       guard all + extra > 0 else { throw .tooFew("permutations", found: 0, needed: 1) }
       return Double(count + extra) / Double(all + extra)
     }
-    return try definition.tails(lower: share(lower), upper: share(upper), distance: share(far))
+    guard extra == 0 else {
+      return try definition.tails(lower: share(lower), upper: share(upper), distance: share(far))
+    }
+    func improbable() throws(InputError) -> Double {
+      throw definition.undefined("is not counted for arrangements of clusters")
+    }
+    return try definition.tails(
+      lower: share(lower), upper: share(upper), equal: share(lower + upper - all), distance: share(far),
+      improbable: improbable())
   }
 
   /// Clopper and Pearson's interval of the probability that random arrangements estimate.

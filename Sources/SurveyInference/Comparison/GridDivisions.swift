@@ -1,4 +1,3 @@
-import SurveyProbability
 import SurveyVocabulary
 
 /// The divisions of values on a grid into two groups, told apart by the sum of the first.
@@ -32,29 +31,7 @@ struct GridDivisions {
 
   /// The tails of the difference in means, by exact counting.
   func tails(_ definition: TwoSidedDefinition) throws(InputError) -> TailProbabilities {
-    // The smaller group has the smaller table; its sum rises as the difference falls.
-    let swaps = first.count > second.count
-    let drawn = swaps ? second : first
-    let all = first + second
-    guard let distribution = SubsetSumDistribution(of: all, choosing: drawn.count),
-      let mirrored = Self.mirrorImage(drawn, all)
-    else { throw Self.infeasible }
-    let observed = drawn.reduce(0, +)
-    let (lower, upper) = (distribution.lowerTail(observed), distribution.upperTail(observed))
-    let distance =
-      mirrored.floor >= observed
-      ? (mirrored.ceiling == observed ? 1 : lower + distribution.upperTail(mirrored.ceiling))
-      : upper + distribution.lowerTail(mirrored.floor)
-    return definition.tails(lower: swaps ? upper : lower, upper: swaps ? lower : upper, distance: distance)
-  }
-
-  /// The sum as far from the mean as the observed one, on the other side, rounded both ways.
-  private static func mirrorImage(_ drawn: [Int], _ all: [Int]) -> (floor: Int, ceiling: Int)? {
-    let (twice, overflow) = all.reduce(0, +).multipliedReportingOverflow(by: 2 * drawn.count)
-    let (own, ownOverflow) = drawn.reduce(0, +).multipliedReportingOverflow(by: all.count)
-    guard !overflow, !ownOverflow else { return nil }
-    let (quotient, rest) = (twice - own).quotientAndRemainder(dividingBy: all.count)
-    return (rest < 0 ? quotient - 1 : quotient, rest > 0 ? quotient + 1 : quotient)
+    try DividedSums(first: first, second: second).tails(definition, tooLarge: Self.infeasible)
   }
 
   private static var infeasible: InputError {

@@ -10,6 +10,10 @@ struct GroupDivisions {
   /// The most divisions that are enumerated, and the most that are drawn.
   static let mostEnumerated = 20_000_000.0
   static let mostDrawn = 100_000_000
+  /// The most divisions that are kept, to count how often each value of a statistic occurs.
+  static let mostKept = 5_000_000.0
+  /// The most values that are drawn for all random divisions together.
+  static let mostWork = 10_000_000_000.0
   /// Random divisions come in this number of parts with a stream each, so that the answer does not
   /// depend on how many workers share them.
   private static let parts = 16
@@ -26,10 +30,7 @@ struct GroupDivisions {
   init(_ first: [Double], _ second: [Double], _ statistic: PermutationTest.Statistic, tolerance: Double) {
     let swaps = first.count > second.count
     let pooled = swaps ? second + first : first + second
-    let center = pooled.sorted()[pooled.count / 2]
-    let largest = pooled.reduce(0) { max($0, ($1 - center).magnitude) }
-    let unit = largest > 0 ? Double(sign: .plus, exponent: largest.exponent, significand: 1) : 1
-    values = pooled.map { ($0 - center) / unit }
+    values = Self.standardized(pooled)
     drawn = min(first.count, second.count)
     rule = Rule(values, drawn: drawn, swaps: swaps, isT: statistic == .welchT)
     self.tolerance = tolerance
@@ -38,49 +39,18 @@ struct GroupDivisions {
     observed = rule.statistic(sums)
   }
 
-  /// How many divisions lie at or beyond the observed one.
-  struct Counts {
-    var lower = 0
-    var upper = 0
-    var far = 0
-    var all = 0
-
-    /// The tails as proportions; `adding` counts the observed division once more.
-    func tails(_ definition: TwoSidedDefinition, adding extra: Int) -> TailProbabilities {
-      func share(_ count: Int) -> Double { Double(count + extra) / Double(all + extra) }
-      return definition.tails(lower: share(lower), upper: share(upper), distance: share(far))
-    }
-
-    /// Clopper and Pearson's interval of the probability that random divisions estimate.
-    func interval(
-      _ alternative: Alternative, _ definition: TwoSidedDefinition, confidence: Double
-    ) throws(InputError) -> ConfidenceInterval {
-      let doubles = alternative == .twoSided && definition == .doubled
-      let count: Int =
-        switch alternative {
-        case .greater: upper
-        case .less: lower
-        case .twoSided: doubles ? min(lower, upper) : far
-        }
-      let area = (1 - confidence) / 2
-      let (hits, misses) = (Double(count), Double(all - count))
-      let factor: Double = doubles ? 2 : 1
-      let low =
-        count == 0
-        ? 0 : try BetaDistribution(alpha: hits, beta: misses + 1).quantile(lowerTail: area)
-      let high =
-        count == all
-        ? 1 : try BetaDistribution(alpha: hits + 1, beta: misses).quantile(upperTail: area)
-      return ConfidenceInterval(
-        lower: min(factor * low, 1), upper: min(factor * high, 1), level: confidence,
-        method: "Clopper-Pearson")
-    }
+  /// The values from their median, in units of a power of two near the largest deviation.
+  static func standardized(_ pooled: [Double]) -> [Double] {
+    let center = pooled.sorted()[pooled.count / 2]
+    let largest = pooled.reduce(0) { max($0, ($1 - center).magnitude) }
+    let unit = largest > 0 ? Double(sign: .plus, exponent: largest.exponent, significand: 1) : 1
+    return pooled.map { ($0 - center) / unit }
   }
 
   /// Goes through all divisions.
   ///
   /// - Throws: `InputError` where there are too many.
-  func enumerated() throws(InputError) -> Counts {
+  func enumerated(_ definition: TwoSidedDefinition) throws(InputError) -> Counts {
     let divisions = SpecialFunctions.binomialCoefficient(values.count, drawn)
     guard divisions <= Self.mostEnumerated else {
       throw .infeasible(
@@ -89,6 +59,21 @@ struct GroupDivisions {
         remedy: "use .monteCarlo(permutations:seed:), or .grid(unit:) for .meanDifference")
     }
     var limits = Limits(observed, tolerance)
+    forEachDivision { limits.count(rule.statistic($0)) }
+    guard definition == .minimumLikelihood else { return limits.counts }
+    guard divisions <= Self.mostKept else {
+      throw .infeasible(
+        "method", "more than 5,000,000 divisions are too many to keep, as minimum likelihood needs",
+        remedy: "use .distance or .doubled, or .grid(unit:) for .meanDifference")
+    }
+    var kept: [Double] = []
+    kept.reserveCapacity(Int(divisions))
+    forEachDivision { kept.append(rule.statistic($0)) }
+    limits.counts.improbable = CountedOutcomes(kept, tolerance: tolerance).improbable(observed)
+    return limits.counts
+  }
+
+  @inline(__always) private func forEachDivision(_ body: (Sums) -> Void) {
     let last = drawn - 1
     var chosen = Array(0..<drawn)
     // partial[k] holds the sums of the first k chosen values.
@@ -103,7 +88,7 @@ struct GroupDivisions {
       for index in start..<values.count {
         var sums = partial[last]
         sums.add(values[index])
-        limits.count(rule.statistic(sums))
+        body(sums)
       }
       // The deepest place but the last that can still move on.
       level = last - 1
@@ -112,17 +97,15 @@ struct GroupDivisions {
       chosen[level] += 1
       for k in level..<last where k > level { chosen[k] = chosen[k - 1] + 1 }
     }
-    return limits.counts
   }
 
   /// Draws divisions at random.
   ///
   /// - Throws: `InputError` where none or too many are asked for.
-  func sampled(_ count: Int, seed: UInt64) throws(InputError) -> Counts {
-    guard count >= 1 else { throw .tooFew("permutations", found: count, needed: 1) }
-    guard count <= Self.mostDrawn else {
-      throw .outOfRange("permutations", value: Double(count), allowed: "a number up to 100,000,000")
-    }
+  func sampled(
+    _ count: Int, seed: UInt64, subject: String = "permutations"
+  ) throws(InputError) -> Counts {
+    try Counts.check(count, drawing: drawn, subject)
     var limits = Limits(observed, tolerance)
     for part in 0..<Self.parts {
       var stream = RandomStream(seed: seed, stream: UInt64(part))
@@ -193,27 +176,5 @@ private struct Rule {
   @inline(__always) private static func squaredError(_ sums: Sums, _ n: Double, _ all: Double) -> Double {
     let deviations = sums.squares - sums.sum * sums.sum / n
     return deviations > 1e-14 * all ? deviations / (n * (n - 1)) : 0
-  }
-}
-
-/// Counts statistics at or beyond the observed one, near ones taken as equal.
-private struct Limits {
-  var counts = GroupDivisions.Counts()
-  private let low: Double
-  private let high: Double
-  private let far: Double
-
-  init(_ observed: Double, _ tolerance: Double) {
-    let slack = observed.isFinite ? tolerance * max(1, observed.magnitude) : 0
-    low = observed + slack
-    high = observed - slack
-    far = observed.magnitude - slack
-  }
-
-  @inline(__always) mutating func count(_ statistic: Double) {
-    counts.lower += statistic <= low ? 1 : 0
-    counts.upper += statistic >= high ? 1 : 0
-    counts.far += statistic.magnitude >= far ? 1 : 0
-    counts.all += 1
   }
 }

@@ -17,20 +17,28 @@ public struct MannWhitneyTest: Finding {
     case exact(twoSided: TwoSidedDefinition = .distance)
     /// By the normal approximation with the variance corrected for ties.
     case asymptotic(continuityCorrection: Bool)
+    /// By random divisions of the observed midranks, at most 100,000,000, from a seed.
+    case monteCarlo(divisions: Int, seed: UInt64, twoSided: TwoSidedDefinition = .distance)
   }
 
   /// The pairs in which the first group's value is greater, ties counted half: U of the first group.
   public let u: Double
-  /// The probability of superiority of the first group, with its interval.
+  /// The probability of superiority of the first group, with its interval; without one where a group has a
+  /// single value.
   public let effect: Estimate
-  /// The median of all differences, first group minus second, in the units of the data (Hodges & Lehmann).
+  /// The median of all differences, first group minus second, in the units of the data (Hodges & Lehmann),
+  /// with two of the differences as limits; without an interval where the level is out of reach or the
+  /// exact ranks of the limits are not feasible.
   public let shift: Estimate
-  /// U with its exact null distribution, or z with the normal one.
+  /// U with its exact or sampled null distribution, or z with the normal one.
   public let statistic: TestStatistic
   /// The side on which a difference was looked for.
   public let alternative: Alternative
   /// The probability of a statistic at least as extreme under the null hypothesis.
   public let pValue: Double
+  /// Where the probability of all divisions lies, given the random ones (Clopper & Pearson); `nil` for
+  /// other methods.
+  public let pValueInterval: ConfidenceInterval?
   /// How the probability was found.
   public let method: Method
   /// The sizes of the two groups.
@@ -47,26 +55,23 @@ public struct MannWhitneyTest: Finding {
   ///   - group: The values whose superiority is tested.
   ///   - baseline: The values they are compared with.
   ///   - alternative: The side on which a difference is looked for.
-  ///   - method: Exact, or the normal approximation.
-  ///   - confidence: The level of the interval of the effect.
-  /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite; if
-  ///   the exact distribution is not feasible at this size; or if all values are equal and the normal
-  ///   approximation was asked for.
+  ///   - method: Exact, the normal approximation, or random divisions.
+  ///   - confidence: The level of the intervals.
+  /// - Throws: `InputError` if a group is empty or has a value that is not finite; if the exact
+  ///   distribution is not feasible at this size; if all values are equal and the normal approximation
+  ///   was asked for; or if random divisions are none, too many, or to be judged by minimum likelihood
+  ///   or mid-p.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
     alternative: Alternative = .twoSided, method: Method = .exact(), confidence: Double = 0.95
   ) throws(InputError) {
-    let first = try finiteValues(group, "group", atLeast: 2)
-    let second = try finiteValues(baseline, "baseline", atLeast: 2)
+    try checkConfidence(confidence)
+    let first = try finiteValues(group, "group", atLeast: 1)
+    let second = try finiteValues(baseline, "baseline", atLeast: 1)
     let dominance = Dominance(first, over: second)
     let midranks = Midranks(first + second)
-    let superiority = try ProbabilityOfSuperiority(
-      dominance, sizes: [first.count, second.count], alternative: alternative, confidence: confidence)
-    let median = PairwiseDifferences(first, minus: second).median
-    guard median.isFinite else {
-      throw InputError(
-        .outOfRange, "group", "the differences exceed the range of Double", remedy: "rescale the values")
-    }
+    var distribution = ShiftLimits.Distribution.exact
+    var counts: GroupDivisions.Counts?
     switch method {
     case .exact(let definition):
       statistic = TestStatistic(
@@ -74,16 +79,49 @@ public struct MannWhitneyTest: Finding {
     case .asymptotic(let corrects):
       let z = try Self.z(dominance, midranks, alternative, corrects)
       statistic = TestStatistic("z", z, reference: .normal)
+      distribution = .normal(continuityCorrection: corrects)
+    case .monteCarlo(let divisions, let seed, let definition):
+      try definition.checkForDraws()
+      // Differences in mean rank order the divisions as U does, and are zero at its mean.
+      let ranks = midranks.ranks
+      let drawn = try GroupDivisions(
+        Array(ranks[..<first.count]), Array(ranks[first.count...]), .meanDifference, tolerance: 1e-12
+      ).sampled(divisions, seed: seed, subject: "divisions")
+      // The observed division is one of them, which keeps the probability from being zero.
+      statistic = TestStatistic(
+        "U", dominance.u,
+        reference: .monteCarlo(try drawn.tails(definition, adding: 1), draws: divisions, seed: seed))
+      counts = drawn
+      distribution = .normal(continuityCorrection: true)
     }
     u = dominance.u
-    effect = superiority.superiority
-    shift = Estimate(median)
+    (effect, effectNotes) = try Self.effect(dominance, alternative, confidence)
+    shift = try ShiftLimits(differences: PairwiseDifferences(first, minus: second))
+      .estimate(distribution, alternative, confidence: confidence)
     self.alternative = alternative
     pValue = statistic.pValue(alternative)
+    pValueInterval = try counts.map { counts throws(InputError) in
+      try counts.interval(alternative, method.definition ?? .distance, confidence: confidence)
+    }
     self.method = method
-    sizes = superiority.sizes
-    context = superiority.context
-    effectNotes = superiority.notes
+    sizes = [first.count, second.count]
+    context = DataContext(parts: ["first", "second"], cases: CaseLedger(all: first.count + second.count))
+  }
+
+  /// The probability of superiority, with an interval where both groups can vary.
+  private static func effect(
+    _ dominance: Dominance, _ alternative: Alternative, _ confidence: Double
+  ) throws(InputError) -> (Estimate, [String]) {
+    let sizes = [dominance.first.count, dominance.second.count]
+    guard sizes[0] > 1, sizes[1] > 1 else {
+      return (
+        Estimate(dominance.superiority),
+        ["A group of one value gives no interval of the probability of superiority."]
+      )
+    }
+    let found = try ProbabilityOfSuperiority(
+      dominance, sizes: sizes, alternative: alternative, confidence: confidence)
+    return (found.superiority, found.notes)
   }
 
   /// The exact tails of the rank sum of the first `size` values.
@@ -91,24 +129,11 @@ public struct MannWhitneyTest: Finding {
     _ midranks: Midranks, _ size: Int, _ definition: TwoSidedDefinition
   ) throws(InputError) -> TailProbabilities {
     let ranks = midranks.doubled
-    // The smaller group has the smaller table; its sum rises as the other's falls.
-    let swaps = 2 * size > ranks.count
-    let drawn = swaps ? ranks.count - size : size
-    let observed = (swaps ? ranks[size...] : ranks[..<size]).reduce(0, +)
-    guard let distribution = SubsetSumDistribution(of: ranks, choosing: drawn) else {
-      throw .infeasible(
+    return try DividedSums(first: Array(ranks[..<size]), second: Array(ranks[size...])).tails(
+      definition,
+      tooLarge: .infeasible(
         "method", "the exact distribution of \(size) against \(ranks.count - size) values is too large",
-        remedy: "use .asymptotic(continuityCorrection:)")
-    }
-    // The mean of the doubled rank sum is drawn · (N + 1), an integer, and so is its mirror image.
-    let mirrored = 2 * drawn * (ranks.count + 1) - observed
-    let (lower, upper) = (distribution.lowerTail(observed), distribution.upperTail(observed))
-    let distance =
-      observed == mirrored
-      ? 1
-      : observed < mirrored
-        ? lower + distribution.upperTail(mirrored) : upper + distribution.lowerTail(mirrored)
-    return definition.tails(lower: swaps ? upper : lower, upper: swaps ? lower : upper, distance: distance)
+        remedy: "use .monteCarlo(divisions:seed:) or .asymptotic(continuityCorrection:)"))
   }
 
   /// The standardized U, corrected towards its mean by one half where asked for.
@@ -132,13 +157,23 @@ public struct MannWhitneyTest: Finding {
   }
 }
 
+extension MannWhitneyTest.Method {
+  /// The definition of a two-sided probability; `nil` for the normal approximation, which is symmetric.
+  fileprivate var definition: TwoSidedDefinition? {
+    switch self {
+    case .exact(let definition), .monteCarlo(_, _, let definition): definition
+    case .asymptotic: nil
+    }
+  }
+}
+
 extension MannWhitneyTest {
   /// The finding as rows, facts and choices for any renderer.
   public var report: Report {
     Report(
       context.title("Mann-Whitney test", "\(context.part(0)) against \(context.part(1))"),
       method: .init(
-        Self.methodID, options: options,
+        Self.methodID, options: options, seed: seed,
         citation: Citation(
           "Mann & Whitney", 1947, "Annals of Mathematical Statistics 18, 50-60",
           doi: "10.1214/aoms/1177730491")
@@ -149,22 +184,39 @@ extension MannWhitneyTest {
           alternative: alternative),
         .init("Hodges-Lehmann shift", shift),
       ],
-      facts: [.init("n", .counts(sizes)), .init("U", .number(u, .decimals(1)))],
-      cases: context.cases, notes: effectNotes)
+      facts: [.init("n", .counts(sizes)), .init("U", .number(u, .decimals(1)))]
+        + (pValueInterval.map { [$0.factOfP] } ?? []),
+      cases: context.cases, notes: effectNotes + shiftNotes)
+  }
+
+  private var shiftNotes: [String] {
+    shift.interval == nil
+      ? [
+        "There is no interval of the shift: the level is out of reach of these sizes, or its ranks are not counted."
+      ]
+      : []
+  }
+
+  private var seed: UInt64? {
+    guard case .monteCarlo(_, let seed, _) = method else { return nil }
+    return seed
   }
 
   private var options: [Report.Fact] {
+    let how: String
+    var details: [Report.Fact] = []
     switch method {
-    case .exact(let definition):
-      [
-        .init("method", .text("exact given the ties")), .init("alternative", .text(alternative.rawValue)),
-        .init("two-sided p", .text(definition.rawValue)),
-      ]
+    case .exact: how = "exact given the ties"
+    case .monteCarlo(let divisions, _, _):
+      how = "\(DecimalText.grouped(divisions)) random divisions"
+      details = [.init("interval of the shift", .text("normal approximation"))]
     case .asymptotic(let corrects):
-      [
-        .init("method", .text("normal approximation")), .init("alternative", .text(alternative.rawValue)),
-        .init("continuity correction", .text(corrects ? "one half" : "none")),
-      ]
+      how = "normal approximation"
+      details = [.init("continuity correction", .text(corrects ? "one half" : "none"))]
     }
+    if let definition = method.definition {
+      details.insert(.init("two-sided p", .text(definition.rawValue)), at: 0)
+    }
+    return [.init("method", .text(how)), .init("alternative", .text(alternative.rawValue))] + details
   }
 }

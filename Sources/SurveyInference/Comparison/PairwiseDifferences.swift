@@ -9,10 +9,15 @@ struct PairwiseDifferences {
     self.second = second.sorted()
   }
 
+  /// The sizes of the groups.
+  var sizes: (Int, Int) { (first.count, second.count) }
+
+  /// The number of differences.
+  var count: Int { first.count * second.count }
+
   /// The median of the differences (Hodges & Lehmann 1963); for an even number of them the mean of the
   /// two in the middle. The groups are not empty.
   var median: Double {
-    let count = first.count * second.count
     let upper = orderStatistic(count / 2)
     guard count % 2 == 0 else { return upper }
     let lower = orderStatistic(count / 2 - 1)

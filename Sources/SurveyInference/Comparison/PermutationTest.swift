@@ -21,28 +21,34 @@ public struct PermutationTest: Finding {
     case welchT = "Welch's t"
     /// The difference in means.
     case meanDifference = "difference in means"
+    /// The difference in medians; the median of an even number of values is the mean of the two in the middle.
+    case medianDifference = "difference in medians"
   }
 
   /// How the null distribution is found.
   public enum Method: Hashable, Sendable {
-    /// By going through all divisions, of which there may be at most 20,000,000.
+    /// By going through all divisions, of which there may be at most 20,000,000; for medians and for
+    /// statistics of one's own at most 2,000,000.
     case exact
     /// By counting sums, for the difference in means of values that are whole multiples of `unit` apart,
     /// such as 0.25 for the means of four items.
     case grid(unit: Double)
-    /// By random divisions, at most 100,000,000, from a seed.
+    /// By random divisions, at most 100,000,000, from a seed; for medians and for statistics of one's own
+    /// at most 10,000,000.
     case monteCarlo(permutations: Int, seed: UInt64)
   }
 
   /// First mean minus second, in the units of the data.
   public let difference: Estimate
   /// The difference in units of the root mean of the two variances, with Bonett's interval; `nil` where
-  /// neither group varies.
+  /// neither group varies, and for statistics other than means and Welch's t.
   public let effect: Estimate?
   /// The observed statistic with its null distribution.
   public let statistic: TestStatistic
-  /// What was permuted.
-  public let permuted: Statistic
+  /// What was permuted; `nil` for a statistic of one's own.
+  public let permuted: Statistic?
+  /// The name of what was permuted.
+  public let statisticName: String
   /// The side on which a difference was looked for.
   public let alternative: Alternative
   /// The probability of a statistic at least as extreme under the null hypothesis.
@@ -50,6 +56,8 @@ public struct PermutationTest: Finding {
   /// Where the probability of all divisions lies, given the random ones (Clopper & Pearson); `nil` for
   /// an exact probability.
   public let pValueInterval: ConfidenceInterval?
+  /// The divisions that were left out because the statistic is undefined for them.
+  public let undefinedCount: Int
   /// How the null distribution was found.
   public let method: Method
   /// Size, mean and variance of the two groups, in the order given.
@@ -67,57 +75,77 @@ public struct PermutationTest: Finding {
   ///   - method: All divisions, a grid of sums, or random divisions.
   ///   - twoSided: How a two-sided probability is defined; the centre for the distance is zero.
   ///   - tieTolerance: Statistics closer than this count as equal, relative to their size where that
-  ///     exceeds 1; differences in means are taken in units of the largest deviation from the median.
+  ///     exceeds 1; differences are taken in units of the largest deviation from the median.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if a group has fewer than two observations or a value that is not finite; if
-  ///   the method is not feasible at this size or does not fit the statistic or the values.
+  ///   the method is not feasible at this size or does not fit the statistic or the values; or if random
+  ///   divisions are to be judged by minimum likelihood or mid-p.
   public init(
     _ group: some Collection<Double>, against baseline: some Collection<Double>,
     statistic: Statistic = .welchT, alternative: Alternative = .twoSided,
     method: Method = .monteCarlo(permutations: 9_999, seed: 1), twoSided: TwoSidedDefinition = .distance,
     tieTolerance: Double = 1e-12, confidence: Double = 0.95
   ) throws(InputError) {
-    try checkConfidence(confidence)
-    guard tieTolerance >= 0, tieTolerance < 1 else {
-      throw .outOfRange("tie tolerance", value: tieTolerance, allowed: "a number from 0 to below 1")
+    let pair = try PermutedGroups(group, baseline, method, twoSided, tieTolerance, confidence)
+    let null: PermutedGroups.Null
+    switch statistic {
+    case .welchT, .meanDifference: null = try pair.null(isT: statistic == .welchT)
+    case .medianDifference: null = try pair.nullOfMedians(statistic.rawValue)
     }
-    let first = try finiteValues(group, "group", atLeast: 2)
-    let second = try finiteValues(baseline, "baseline", atLeast: 2)
-    let moments = try GroupMoments(Moments(finite: first), Moments(finite: second))
-    let divisions = GroupDivisions(first, second, statistic, tolerance: tieTolerance)
-    let reference: TestStatistic.Reference
-    var counts: GroupDivisions.Counts?
-    switch method {
-    case .exact:
-      let all = try divisions.enumerated()
-      reference = .exact(all.tails(twoSided, adding: 0))
-    case .grid(let unit):
-      guard statistic == .meanDifference else {
-        throw InputError(
-          .definition, "method", "a grid counts sums, and Welch's t is not a function of the sum",
-          remedy: "use .exact or .monteCarlo, or permute .meanDifference")
-      }
-      reference = .exact(try GridDivisions(first, second, unit: unit).tails(twoSided))
-    case .monteCarlo(let permutations, let seed):
-      let drawn = try divisions.sampled(permutations, seed: seed)
-      // The observed division is one of them, which keeps the probability from being zero.
-      reference = .monteCarlo(drawn.tails(twoSided, adding: 1), draws: permutations, seed: seed)
-      counts = drawn
-    }
+    try self.init(pair, null, statistic, statistic.rawValue, alternative)
+  }
+
+  /// Compares two groups by a statistic of one's own.
+  ///
+  /// The statistic must not depend on the order of the values in a group, and is zero where the groups do
+  /// not differ if the two-sided probability goes by distance. Divisions for which it is `nil` or NaN are
+  /// left out of the null distribution and counted in ``undefinedCount``.
+  ///
+  /// - Parameters:
+  ///   - group: The values of the first group.
+  ///   - baseline: The values of the second group.
+  ///   - name: The name of the statistic, for print.
+  ///   - alternative: The side on which a difference is looked for.
+  ///   - method: All divisions or random ones.
+  ///   - twoSided: How a two-sided probability is defined; the centre for the distance is zero.
+  ///   - tieTolerance: Statistics closer than this count as equal, relative to their size where that
+  ///     exceeds 1.
+  ///   - confidence: The level of the interval of a sampled probability.
+  ///   - statistic: What is computed from the values of both groups of a division.
+  /// - Throws: `InputError` as the initializer with a statistic of this library does; or if the statistic
+  ///   of the observed groups is undefined or infinite; or for a grid.
+  public init(
+    _ group: some Collection<Double>, against baseline: some Collection<Double>, named name: String,
+    alternative: Alternative = .twoSided,
+    method: Method = .monteCarlo(permutations: 9_999, seed: 1), twoSided: TwoSidedDefinition = .distance,
+    tieTolerance: Double = 1e-12, confidence: Double = 0.95,
+    statistic: (_ group: [Double], _ baseline: [Double]) -> Double?
+  ) throws(InputError) {
+    let pair = try PermutedGroups(group, baseline, method, twoSided, tieTolerance, confidence)
+    try self.init(pair, try pair.null(named: name, statistic), nil, name, alternative)
+  }
+
+  private init(
+    _ pair: PermutedGroups, _ null: PermutedGroups.Null, _ permuted: Statistic?, _ name: String,
+    _ alternative: Alternative
+  ) throws(InputError) {
+    let moments = pair.moments
+    let isOfMeans = permuted == .welchT || permuted == .meanDifference
     difference = Estimate(moments.difference)
-    effect = try AverageVarianceD.estimate(
-      moments.first, moments.second, alternative: alternative, confidence: confidence)
-    self.statistic =
-      statistic == .welchT
-      ? TestStatistic("t", divisions.observed, reference: reference)
-      : TestStatistic("difference", moments.difference, reference: reference)
-    permuted = statistic
+    effect =
+      isOfMeans
+      ? try AverageVarianceD.estimate(
+        moments.first, moments.second, alternative: alternative, confidence: pair.confidence) : nil
+    statistic = null.statistic
+    self.permuted = permuted
+    statisticName = name
     self.alternative = alternative
-    pValue = self.statistic.pValue(alternative)
-    pValueInterval = try counts.map { counts throws(InputError) in
-      try counts.interval(alternative, twoSided, confidence: confidence)
+    pValue = statistic.pValue(alternative)
+    pValueInterval = try null.counts.map { counts throws(InputError) in
+      try counts.interval(alternative, pair.twoSided, confidence: pair.confidence)
     }
-    self.method = method
+    undefinedCount = null.undefined
+    method = pair.method
     groups = [moments.first, moments.second]
     context = moments.context
   }
@@ -141,58 +169,5 @@ public struct PermutationTest: Finding {
     try self.init(
       group, against: baseline, statistic: statistic, alternative: alternative,
       method: .monteCarlo(permutations: permutations, seed: seed), confidence: confidence)
-  }
-}
-
-extension PermutationTest {
-  /// The finding as rows, facts and choices for any renderer.
-  public var report: Report {
-    Report(
-      context.title("Permutation test", "\(context.part(0)) - \(context.part(1))"),
-      method: .init(
-        Self.methodID, options: options, seed: seed,
-        citation: permuted == .welchT
-          ? Citation(
-            "Janssen", 1997, "Statistics & Probability Letters 36, 9-21",
-            doi: "10.1016/S0167-7152(97)00043-6")
-          : Citation("Pitman", 1937, "Supplement to the Journal of the Royal Statistical Society 4, 119-130")),
-      rows: [
-        .init(
-          "difference in means", difference, statistic: statistic, pValue: pValue, alternative: alternative)
-      ] + (effect.map { [.init("average-variance d", $0)] } ?? []),
-      facts: groups.facts
-        + (pValueInterval.map {
-          [.init("\(DecimalText.level($0.level)) CI of p", .interval($0, .bounded(4)))]
-        } ?? []),
-      cases: context.cases,
-      notes: permuted == .welchT
-        ? []
-        : [
-          "Permuting the difference in means tests that both groups have the same distribution, variances "
-            + "included."
-        ])
-  }
-
-  private var seed: UInt64? {
-    guard case .monteCarlo(_, let seed) = method else { return nil }
-    return seed
-  }
-
-  private var options: [Report.Fact] {
-    let how: String =
-      switch method {
-      case .exact: "all divisions"
-      case .grid(let unit): "all divisions, counted on a grid of \(unit)"
-      case .monteCarlo(let permutations, _): "\(DecimalText.grouped(permutations)) random divisions"
-      }
-    let definition: String =
-      switch statistic.reference {
-      case .exact(let tails), .monteCarlo(let tails, _, _): tails.definition
-      default: ""
-      }
-    return [
-      .init("permuted", .text(permuted.rawValue)), .init("method", .text(how)),
-      .init("alternative", .text(alternative.rawValue)), .init("two-sided p", .text(definition)),
-    ]
   }
 }

@@ -19,6 +19,10 @@ public struct SignedRankTest: Finding {
     case pratt
     /// Zeros are left out before ranking.
     case wilcoxon
+    /// Zeros are ranked with the others, and half of their ranks counts as positive, half as negative. Both
+    /// halves stay what they are under the null hypothesis, so that the probabilities are those of `pratt`;
+    /// the sums of ranks and the rank-biserial correlation hold the zeros too.
+    case split
   }
 
   /// How the null distribution is found.
@@ -27,6 +31,8 @@ public struct SignedRankTest: Finding {
     case exact
     /// By the normal distribution with the variance that the ties leave.
     case asymptotic(continuityCorrection: Bool = true)
+    /// By random signs of the ranks, at most 100,000,000 assignments, from a seed.
+    case monteCarlo(permutations: Int, seed: UInt64)
   }
 
   /// The sum of the midranks of the positive differences.
@@ -43,12 +49,17 @@ public struct SignedRankTest: Finding {
   public let alternative: Alternative
   /// The probability of a statistic at least as extreme if the differences are symmetric about zero.
   public let pValue: Double
+  /// Where the probability of all signs lies, given the random ones (Clopper & Pearson); `nil` for other
+  /// methods.
+  public let pValueInterval: ConfidenceInterval?
   /// How many differences are positive, negative and zero.
   public let signs: Signs
   /// What became of differences of zero.
   public let zeros: ZeroRule
   /// How the null distribution was found.
   public let method: Method
+  /// How a two-sided probability of signs is defined.
+  public let twoSided: TwoSidedDefinition
   /// The number of absolute differences that are unequal only by rounding and were not tied.
   public let nearTies: Int
   /// The names of the two occasions for print, and the cases.
@@ -75,13 +86,15 @@ public struct SignedRankTest: Finding {
   ///     larger than this are zeros. Decimal data are rarely exact in binary: 1.1 - 0.8 and 0.7 - 0.4
   ///     differ in the last digit unless a tolerance such as 1e-9 ties them.
   ///   - alternative: The side to test.
-  ///   - confidence: The level of the interval of the pseudomedian.
+  ///   - twoSided: How a two-sided probability of signs is defined; by distance and doubled are the same.
+  ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there is no pair, the lengths differ, a value is not finite, all
-  ///   differences are zero, or there are too many pairs for an exact test.
+  ///   differences are zero, there are too many pairs for an exact test, or random signs are none, too many,
+  ///   or to be judged by minimum likelihood or mid-p.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>, zeros: ZeroRule = .pratt,
     method: Method = .exact, tieTolerance: Double = 0, alternative: Alternative = .twoSided,
-    confidence: Double = 0.95
+    twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     guard tieTolerance >= 0, tieTolerance.isFinite else {
@@ -89,48 +102,61 @@ public struct SignedRankTest: Finding {
     }
     let differences = try pairedDifferences(values, baseline, atLeast: 1)
     let ranks = SignedRanks(differences, zeros, tolerance: tieTolerance)
-    guard !ranks.doubled.isEmpty else {
+    guard !ranks.signed.isEmpty else {
       throw InputError(
         .constant, "differences", "all of them are zero", remedy: "there is nothing to rank")
     }
-    let finding = try Self.test(ranks, method, alternative)
-    statistic = finding
-    pValue = finding.pValue(alternative)
-    sumOfPositiveRanks = Double(ranks.positiveSum) / 2
-    sumOfNegativeRanks = Double(ranks.sum - ranks.positiveSum) / 2
-    rankBiserial = Double(2 * ranks.positiveSum - ranks.sum) / Double(ranks.sum)
+    let finding = try Self.test(ranks, method, alternative, twoSided)
+    statistic = finding.statistic
+    pValue = finding.statistic.pValue(alternative)
+    pValueInterval = try finding.counts.map { counts throws(InputError) in
+      try counts.interval(alternative, twoSided, confidence: confidence)
+    }
+    let (positive, all) = (ranks.positiveSum + ranks.zeroHalf, ranks.sum + 2 * ranks.zeroHalf)
+    sumOfPositiveRanks = Double(positive) / 2
+    sumOfNegativeRanks = Double(all - positive) / 2
+    rankBiserial = Double(2 * positive - all) / Double(all)
     pseudomedian = try Pseudomedian.estimate(differences, method, alternative, confidence)
     signs = ranks.signs
     nearTies = ranks.nearTies
     self.alternative = alternative
     self.zeros = zeros
     self.method = method
+    self.twoSided = twoSided
     context = DataContext(parts: ["after", "before"], cases: CaseLedger(all: differences.count))
   }
 
   private static func test(
-    _ ranks: SignedRanks, _ method: Method, _ alternative: Alternative
-  ) throws(InputError) -> TestStatistic {
+    _ ranks: SignedRanks, _ method: Method, _ alternative: Alternative, _ twoSided: TwoSidedDefinition
+  ) throws(InputError) -> (statistic: TestStatistic, counts: GroupDivisions.Counts?) {
+    let value = Double(ranks.positiveSum + ranks.zeroHalf) / 2
     switch method {
     case .exact:
       let distribution = try SignedRankCounts(doubledRanks: ranks.doubled)
-      let lower = distribution.lower(ranks.positiveSum)
-      let upper = distribution.upper(ranks.positiveSum)
-      // Symmetric about its mean, so that both definitions of two-sided are one.
-      let tails = TailProbabilities(
-        lower: lower, upper: upper, twoSided: min(1, 2 * min(lower, upper)),
-        definition: "distance from the mean, here the same as the doubled smaller tail")
-      return TestStatistic("V", Double(ranks.positiveSum) / 2, reference: .exact(tails))
+      let own = ranks.positiveSum
+      let tails = try twoSided.symmetricTails(
+        about: "the mean", lower: distribution.lower(own), upper: distribution.upper(own),
+        equal: distribution.probability(own),
+        improbable: distribution.improbable(own, margin: TwoSidedDefinition.tie))
+      return (TestStatistic("V", value, reference: .exact(tails)), nil)
+    case .monteCarlo(let permutations, let seed):
+      try twoSided.checkForDraws()
+      // Whole numbers in units of a power of two have exact sums: no tolerance is needed.
+      let drawn = try SignFlips(ranks.signed.map(Double.init), tolerance: 0)
+        .sampled(permutations, seed: seed)
+      // The observed signs are one assignment, which keeps the probability from being zero.
+      let tails = try drawn.tails(twoSided, adding: 1)
+      return (
+        TestStatistic("V", value, reference: .monteCarlo(tails, draws: permutations, seed: seed)), drawn
+      )
     case .asymptotic(let continuityCorrection):
       let distance = Double(2 * ranks.positiveSum - ranks.sum) / 4
-      let variance = ranks.doubled.reduce(0) { $0 + Double($1) * Double($1) } / 16
+      let variance = ranks.signed.reduce(0) { $0 + Double($1) * Double($1) } / 16
       let corrected = continuityCorrection ? correct(distance, alternative) : distance
-      return TestStatistic("z", corrected / variance.squareRoot(), reference: .normal)
+      return (TestStatistic("z", corrected / variance.squareRoot(), reference: .normal), nil)
     }
   }
-}
 
-extension SignedRankTest {
   /// The distance moved by half a rank, so that the tail holds all of the observed sum: up for the lower
   /// tail, down for the upper, and towards the mean, never across it, for both.
   private static func correct(_ distance: Double, _ alternative: Alternative) -> Double {
@@ -141,46 +167,5 @@ extension SignedRankTest {
       let size = max(distance.magnitude - 0.5, 0)
       return distance < 0 ? -size : size
     }
-  }
-
-  /// The pseudomedian with its interval and the test, and the effect.
-  public var report: Report {
-    var options = [Report.Fact("zeros", .text(zeros == .pratt ? "Pratt" : "Wilcoxon (left out)"))]
-    switch method {
-    case .exact: options.append(Report.Fact("null distribution", .text("exact, conditional on ties")))
-    case .asymptotic(let corrected):
-      options.append(
-        Report.Fact(
-          "null distribution",
-          .text("normal, \(corrected ? "with" : "without") continuity correction")))
-    }
-    let warnings =
-      nearTies == 0
-      ? []
-      : [
-        "Some absolute differences are unequal only by rounding and were not tied (\(nearTies)): "
-          + "tieTolerance: 1e-9 ties them."
-      ]
-    let notes =
-      pseudomedian.interval == nil
-      ? ["There are too few pairs for an interval of the pseudomedian at this level."] : []
-    return Report(
-      context.title("Signed-rank test", "\(context.part(0)) - \(context.part(1))"),
-      method: .init(
-        Self.methodID, options: options,
-        citation: Citation("Wilcoxon", 1945, "Biometrics Bulletin 1, 80-83", doi: "10.2307/3001968")),
-      rows: [
-        Report.Row(
-          "pseudomedian of the differences", pseudomedian, statistic: statistic, pValue: pValue,
-          alternative: alternative),
-        Report.Row("rank-biserial r", Estimate(rankBiserial), style: .bounded(2)),
-      ],
-      facts: [
-        Report.Fact("positive", .count(signs.positive)), Report.Fact("negative", .count(signs.negative)),
-        Report.Fact("zero", .count(signs.zero)),
-        Report.Fact("sum of positive ranks", .number(sumOfPositiveRanks)),
-        Report.Fact("of negative ranks", .number(sumOfNegativeRanks)),
-      ],
-      cases: context.cases, notes: notes, warnings: warnings)
   }
 }

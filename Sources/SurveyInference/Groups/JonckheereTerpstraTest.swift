@@ -67,14 +67,15 @@ public struct JonckheereTerpstraTest: Finding {
       let z = (Double(ordered.doubledJ) - Double(ordered.pairs)) / 2 / Self.variance(ordered).squareRoot()
       statistic = TestStatistic("z", z, reference: .normal)
     case .exact:
-      let tally = try ordered.counted()
+      let tally = try ordered.counted(twoSided)
       statistic = TestStatistic(
-        "J", Double(ordered.doubledJ) / 2, reference: .exact(tally.tails(twoSided, adding: 0)))
+        "J", Double(ordered.doubledJ) / 2, reference: .exact(try tally.tails(twoSided, adding: 0)))
     case .monteCarlo(let draws, let seed):
+      try twoSided.checkForDraws()
       let tally = try ordered.sampled(draws, seed: seed)
       statistic = TestStatistic(
         "J", Double(ordered.doubledJ) / 2,
-        reference: .monteCarlo(tally.tails(twoSided, adding: 1), draws: draws, seed: seed))
+        reference: .monteCarlo(try tally.tails(twoSided, adding: 1), draws: draws, seed: seed))
       interval = try tally.interval(alternative, twoSided, confidence: confidence)
     }
     sizes = ordered.sizes

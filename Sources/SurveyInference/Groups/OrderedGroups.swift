@@ -82,7 +82,7 @@ struct OrderedGroups {
   /// The tails by counting all arrangements, block by block.
   ///
   /// - Throws: `InputError` where the arrangements are too many to count.
-  func counted() throws(InputError) -> NullDistances {
+  func counted(_ definition: TwoSidedDefinition) throws(InputError) -> NullDistances {
     let error = InputError.infeasible(
       "method", "the exact distribution of \(labels.count) values in \(sizes.count) groups is too large",
       remedy: "use .monteCarlo(draws:seed:) or .asymptotic")
@@ -118,6 +118,7 @@ struct OrderedGroups {
       states = next
     }
     var tally = NullDistances(observed: doubledJ, center: pairs)
+    if definition == .minimumLikelihood { tally.outcomes = [] }
     for counts in states.values {
       for (value, count) in counts.sorted(by: { $0.key < $1.key }) { tally.add(count, value) }
     }
@@ -155,21 +156,39 @@ struct NullDistances {
   var lower = 0.0
   var upper = 0.0
   var far = 0.0
+  var equal = 0.0
   var all = 0.0
+  /// How often each value occurs, as it comes; `nil` where nobody asks.
+  var outcomes: [(value: Int, weight: Double)]?
 
   init(observed: Int, center: Int) { (self.observed, self.center) = (observed, center) }
 
   mutating func add(_ weight: Double, _ value: Int) {
     all += weight
+    if value == observed { equal += weight }
     if value <= observed { lower += weight }
     if value >= observed { upper += weight }
     if (value - center).magnitude >= (observed - center).magnitude { far += weight }
+    outcomes?.append((value, weight))
   }
 
-  /// The tails; `adding` counts the observed arrangement once more.
-  func tails(_ definition: TwoSidedDefinition, adding extra: Double) -> TailProbabilities {
+  /// The tails; `adding` counts the observed arrangement once more, for random ones.
+  ///
+  /// - Throws: `InputError` for definitions that random arrangements cannot serve, or that were not counted.
+  func tails(_ definition: TwoSidedDefinition, adding extra: Double) throws(InputError) -> TailProbabilities {
     func share(_ count: Double) -> Double { (count + extra) / (all + extra) }
-    return definition.tails(lower: share(lower), upper: share(upper), distance: share(far))
+    guard extra == 0 else {
+      return try definition.tails(lower: share(lower), upper: share(upper), distance: share(far))
+    }
+    func improbable() throws(InputError) -> Double {
+      guard let outcomes else { throw definition.undefined("was not counted") }
+      let counted = CountedOutcomes(
+        outcomes.map { Double($0.value) }, counts: outcomes.map(\.weight), tolerance: 0)
+      return counted.improbable(Double(observed)) / all
+    }
+    return try definition.tails(
+      lower: share(lower), upper: share(upper), equal: share(equal), distance: share(far),
+      improbable: improbable())
   }
 
   /// Clopper and Pearson's interval of the probability that random arrangements estimate.

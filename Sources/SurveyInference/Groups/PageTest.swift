@@ -77,12 +77,12 @@ public struct PageTest: Finding {
         tally.add(weight, value)
       }
       statistic = TestStatistic(
-        "L", Double(observed) / 2, reference: .exact(tally.tails(.distance, adding: 0)))
+        "L", Double(observed) / 2, reference: .exact(try tally.tails(.distance, adding: 0)))
     case .monteCarlo(let draws, let seed):
       try arrangements.sample(draws, seed: seed) { tally.add(1, BlockArrangements.trend($0)) }
       statistic = TestStatistic(
         "L", Double(observed) / 2,
-        reference: .monteCarlo(tally.tails(.distance, adding: 1), draws: draws, seed: seed))
+        reference: .monteCarlo(try tally.tails(.distance, adding: 1), draws: draws, seed: seed))
       interval = try tally.interval(alternative, .distance, confidence: confidence)
     }
     meanRanks = sums.map { Double($0) / 2 / n }

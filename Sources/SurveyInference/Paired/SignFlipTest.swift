@@ -40,6 +40,8 @@ public struct SignFlipTest: Finding {
   public let pValueInterval: ConfidenceInterval?
   /// How the null distribution was found.
   public let method: Method
+  /// How a two-sided probability is defined.
+  public let twoSided: TwoSidedDefinition
   /// How many differences are positive, negative and zero.
   public let signs: SignedRankTest.Signs
   /// The names of the two occasions for print, and the cases.
@@ -55,13 +57,15 @@ public struct SignFlipTest: Finding {
   ///   - tieTolerance: Sums closer than this, relative to the sum of the sizes of the differences, count
   ///     as equal.
   ///   - alternative: The side to test.
+  ///   - twoSided: How a two-sided probability is defined; by distance and doubled are the same.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if there is no pair, the lengths differ, a value is not finite, all
-  ///   differences are zero, or the method is not feasible at this size or does not fit the differences.
+  ///   differences are zero, the method is not feasible at this size or does not fit the differences, or
+  ///   random signs are to be judged by minimum likelihood or mid-p.
   public init(
     _ values: some Collection<Double>, against baseline: some Collection<Double>,
     method: Method = .monteCarlo(permutations: 9_999, seed: 1), tieTolerance: Double = 1e-12,
-    alternative: Alternative = .twoSided, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     guard tieTolerance >= 0, tieTolerance < 1 else {
@@ -77,16 +81,18 @@ public struct SignFlipTest: Finding {
     let reference: TestStatistic.Reference
     switch method {
     case .exact:
-      reference = .exact(try flips.enumerated())
+      reference = .exact(try flips.enumerated(twoSided))
       pValueInterval = nil
     case .grid(let unit):
-      reference = .exact(try SignFlips.counted(differences, unit: unit))
+      reference = .exact(try SignFlips.counted(differences, unit: unit, twoSided))
       pValueInterval = nil
     case .monteCarlo(let permutations, let seed):
+      try twoSided.checkForDraws()
       let drawn = try flips.sampled(permutations, seed: seed)
       // The observed signs are one assignment, which keeps the probability from being zero.
-      reference = .monteCarlo(drawn.tails(.distance, adding: 1), draws: permutations, seed: seed)
-      pValueInterval = try drawn.interval(alternative, .distance, confidence: confidence)
+      reference = .monteCarlo(
+        try drawn.tails(twoSided, adding: 1), draws: permutations, seed: seed)
+      pValueInterval = try drawn.interval(alternative, twoSided, confidence: confidence)
     }
     let moments = try Moments(finite: differences)
     difference = Estimate(moments.mean)
@@ -95,6 +101,7 @@ public struct SignFlipTest: Finding {
     effect = try Self.effect(
       PairSums(Array(values), Array(baseline)), moments, alternative, confidence)
     self.method = method
+    self.twoSided = twoSided
     self.alternative = alternative
     signs = SignedRankTest.Signs(
       positive: positive, negative: negative, zero: differences.count - positive - negative)
@@ -130,6 +137,7 @@ extension SignFlipTest {
       ]
       seed = number
     }
+    if twoSided != .distance { options.append(.init("two-sided p", .text(twoSided.rawValue))) }
     var facts = [
       Report.Fact("positive", .count(signs.positive)), Report.Fact("negative", .count(signs.negative)),
       Report.Fact("zero", .count(signs.zero)),

@@ -8,6 +8,8 @@ import SurveyVocabulary
 struct SignFlips {
   /// The most differences whose signs are enumerated: two halves of 2²⁰ sums.
   static let mostEnumerated = 40
+  /// The most differences whose sums are listed, to count how often each occurs.
+  static let mostListed = 20
   private static let parts = 16
 
   private let sizes: [Double]
@@ -27,7 +29,7 @@ struct SignFlips {
   /// Counts all assignments by two halves: each sum is one of the first half's plus one of the second's.
   ///
   /// - Throws: `InputError` where there are too many.
-  func enumerated() throws(InputError) -> TailProbabilities {
+  func enumerated(_ definition: TwoSidedDefinition) throws(InputError) -> TailProbabilities {
     guard sizes.count <= Self.mostEnumerated else {
       throw .infeasible(
         "method", "the signs of \(sizes.count) differences are too many to enumerate",
@@ -36,32 +38,38 @@ struct SignFlips {
     let middle = sizes.count / 2
     let first = Self.sums(sizes[..<middle]).sorted()
     let second = Self.sums(sizes[middle...]).sorted()
-    func share(atLeast limit: Double) -> Double {
+    func share(_ isBeyond: (Double) -> Bool) -> Double {
       var (place, count) = (second.count, 0)
       for sum in first {
-        while place > 0, sum + second[place - 1] >= limit { place -= 1 }
+        while place > 0, isBeyond(sum + second[place - 1]) { place -= 1 }
         count += second.count - place
       }
       // Whole numbers up to 2⁴⁰ divided by a power of two: no rounding.
       return Double(count) / Double(first.count) / Double(second.count)
     }
     // The sums are symmetric about zero: as many lie at or below one as at or above its negative.
-    let upper = share(atLeast: observed - slack)
-    let lower = share(atLeast: -observed - slack)
-    return Self.tails(lower: lower, upper: upper)
+    let upper = share { $0 >= observed - slack }
+    let lower = share { $0 >= -observed - slack }
+    return try definition.symmetricTails(
+      about: "zero", lower: lower, upper: upper, equal: upper - share { $0 > observed + slack },
+      improbable: improbable())
+  }
+
+  /// The probability of all sums that are no more frequent than the observed one.
+  private func improbable() throws(InputError) -> Double {
+    guard sizes.count <= Self.mostListed else {
+      throw .infeasible(
+        "method", "the sums of \(sizes.count) differences are too many to list, as minimum likelihood needs",
+        remedy: "use .distance, or .grid(unit:)")
+    }
+    let outcomes = CountedOutcomes(Self.sums(sizes[...]), tolerance: slack)
+    return outcomes.improbable(observed) / outcomes.total
   }
 
   private static func sums(_ sizes: ArraySlice<Double>) -> [Double] {
     var sums = [0.0]
     for size in sizes { sums = sums.map { $0 - size } + sums.map { $0 + size } }
     return sums
-  }
-
-  /// Both definitions of two-sided are one, because the distribution is symmetric.
-  static func tails(lower: Double, upper: Double) -> TailProbabilities {
-    TailProbabilities(
-      lower: lower, upper: upper, twoSided: min(1, 2 * min(lower, upper)),
-      definition: "distance from zero, here the same as the doubled smaller tail")
   }
 
   /// Draws assignments at random.
@@ -101,7 +109,9 @@ struct SignFlips {
   /// Counts the sums of differences that are whole multiples of a unit.
   ///
   /// - Throws: `InputError` if they are not, or if the sums are too many.
-  static func counted(_ differences: [Double], unit: Double) throws(InputError) -> TailProbabilities {
+  static func counted(
+    _ differences: [Double], unit: Double, _ definition: TwoSidedDefinition
+  ) throws(InputError) -> TailProbabilities {
     guard unit > 0, unit.isFinite else {
       throw .outOfRange("unit", value: unit, allowed: "a finite number above 0")
     }
@@ -128,7 +138,10 @@ struct SignFlips {
     guard total <= 20_000_000, Double(total) * Double(steps.count) <= 1e10 else { throw tooFine }
     let positive = steps.reduce(0) { $0 + max($1, 0) }
     let distribution = try SignedRankCounts(doubledRanks: steps.map { Int($0.magnitude) })
-    return tails(lower: distribution.lower(positive), upper: distribution.upper(positive))
+    return try definition.symmetricTails(
+      about: "zero", lower: distribution.lower(positive), upper: distribution.upper(positive),
+      equal: distribution.probability(positive),
+      improbable: distribution.improbable(positive, margin: TwoSidedDefinition.tie))
   }
 
   private static var tooFine: InputError {

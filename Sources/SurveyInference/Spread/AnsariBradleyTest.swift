@@ -87,7 +87,7 @@ public struct AnsariBradleyTest: Finding {
     case .monteCarlo(let draws, let seed, let definition):
       let counts = try scores.sampled(draws, seed: seed)
       statistic = TestStatistic(
-        "AB", ab, reference: .monteCarlo(counts.tails(definition, adding: 1), draws: draws, seed: seed))
+        "AB", ab, reference: .monteCarlo(try counts.tails(definition, adding: 1), draws: draws, seed: seed))
       interval = try counts.interval(alternative.mirrored, definition, confidence: 0.95)
     }
     self.alternative = alternative

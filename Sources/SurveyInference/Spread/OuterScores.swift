@@ -40,29 +40,11 @@ struct OuterScores {
   ///
   /// - Throws: `InputError` where the count is not feasible.
   func exactTails(_ definition: TwoSidedDefinition) throws(InputError) -> TailProbabilities {
-    // The smaller group has the smaller table; its sum rises as the other's falls.
-    let swaps = 2 * first > doubled.count
-    let drawn = swaps ? doubled.count - first : first
-    let sum = (swaps ? doubled[first...] : doubled[..<first]).reduce(0, +)
-    guard let distribution = SubsetSumDistribution(of: doubled, choosing: drawn) else {
-      throw .infeasible(
+    try DividedSums(first: Array(doubled[..<first]), second: Array(doubled[first...])).tails(
+      definition,
+      tooLarge: .infeasible(
         "method", "the exact distribution of \(first) against \(doubled.count - first) values is too large",
-        remedy: "use .asymptotic or .monteCarlo(draws:seed:)")
-    }
-    let (lower, upper) = (distribution.lowerTail(sum), distribution.upperTail(sum))
-    // The distance from the mean in whole numbers: N times the sum against the drawn share of the total.
-    let (scaled, center) = (sum * doubled.count, drawn * total)
-    let mirrored = 2 * center - scaled
-    let distance: Double
-    if scaled == center {
-      distance = 1
-    } else if scaled < center {
-      distance = lower + distribution.upperTail((mirrored + doubled.count - 1) / doubled.count)
-    } else {
-      // The mirror image may lie below zero, where no sum is.
-      distance = upper + (mirrored < 0 ? 0 : distribution.lowerTail(mirrored / doubled.count))
-    }
-    return definition.tails(lower: swaps ? upper : lower, upper: swaps ? lower : upper, distance: distance)
+        remedy: "use .asymptotic or .monteCarlo(draws:seed:)"))
   }
 
   /// Draws divisions at random.

@@ -77,8 +77,20 @@ package struct SignedRankCounts: Sendable {
     return lower((sum - steps) * unit)
   }
 
+  /// The probability of all sums that are no more probable than a doubled sum, up to a relative `margin`.
+  package func improbable(_ doubledSum: Int, margin: Double) -> Double {
+    let limit = probability(doubledSum) * (1 + margin)
+    guard limit > 0 else { return 0 }
+    // All sums but a middle one have a mirror image.
+    return min(
+      probabilities.enumerated().reduce(0.0) { total, cell in
+        guard cell.element <= limit else { return total }
+        return total + (2 * cell.offset == sum ? cell.element : 2 * cell.element)
+      }, 1)
+  }
+
   /// The probability of exactly a doubled sum.
-  func probability(_ doubledSum: Int) -> Double {
+  package func probability(_ doubledSum: Int) -> Double {
     guard doubledSum >= 0, doubledSum % unit == 0, doubledSum / unit <= sum else { return 0 }
     let steps = doubledSum / unit
     return probabilities[min(steps, sum - steps)]

@@ -113,7 +113,7 @@ package struct SubsetSumDistribution: Sendable {
   }
 }
 
-private func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
+func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
   var (a, b) = (first, second)
   while b != 0 { (a, b) = (b, a % b) }
   return a

@@ -58,6 +58,11 @@ struct SubsetSumTable: Sendable {
   /// The scaled count of a sum that the row covers.
   func cell(_ row: Row, _ sum: Int) -> Double { cells[row.start + sum - row.first] }
 
+  /// The scaled counts of all sums that the row covers.
+  func cells(_ row: Row) -> ArraySlice<Double> {
+    row.isEmpty ? [] : cells[row.start..<(row.start + row.count)]
+  }
+
   /// The scaled count of all subsets of `k` values.
   func mass(_ k: Int) -> Double { masses.indices.contains(k) ? masses[k] : 0 }
 

@@ -28,12 +28,12 @@ extension SignFlipTest {
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
     method: Method = .monteCarlo(permutations: 9_999, seed: 1), tieTolerance: Double = 1e-12,
-    alternative: Alternative = .twoSided, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
       try SignFlipTest(
         later, against: earlier, method: method, tieTolerance: tieTolerance, alternative: alternative,
-        confidence: confidence)
+        twoSided: twoSided, confidence: confidence)
     }
   }
 }

@@ -41,12 +41,12 @@ extension SignedRankTest {
   public init<R>(
     of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
     zeros: ZeroRule = .pratt, method: Method = .exact, tieTolerance: Double = 0,
-    alternative: Alternative = .twoSided, confidence: Double = 0.95
+    alternative: Alternative = .twoSided, twoSided: TwoSidedDefinition = .distance, confidence: Double = 0.95
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
       try SignedRankTest(
         later, against: earlier, zeros: zeros, method: method, tieTolerance: tieTolerance,
-        alternative: alternative, confidence: confidence)
+        alternative: alternative, twoSided: twoSided, confidence: confidence)
     }
   }
 }

@@ -68,6 +68,7 @@ import Testing
   }
 
   private func naive(_ x: [Double], _ y: [Double], _ statistic: PermutationTest.Statistic) -> Double {
+    if statistic == .medianDifference { return median(x) - median(y) }
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
     func error(_ values: [Double]) -> Double {
       let n = Double(values.count)
@@ -79,6 +80,11 @@ import Testing
       return difference.magnitude < 1e-12 ? 0 : difference
     }
     return difference / (error(x) + error(y)).squareRoot()
+  }
+
+  private func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   @Test func gridAndEnumerationAgree() throws {

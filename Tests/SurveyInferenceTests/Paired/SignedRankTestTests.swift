@@ -110,7 +110,7 @@ import Testing
 
   /// The two-sided, upper and lower probability; two-sided by distance from the mean.
   private static func enumeration(_ differences: [Double], _ rule: SignedRankTest.ZeroRule) -> [Double] {
-    let kept = rule == .pratt ? differences : differences.filter { $0 != 0 }
+    let kept = rule == .wilcoxon ? differences.filter { $0 != 0 } : differences
     let ranks = kept.map { value -> Double in
       let below = kept.filter { abs($0) < abs(value) }.count
       let same = kept.filter { abs($0) == abs(value) }.count

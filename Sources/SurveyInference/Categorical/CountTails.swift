@@ -1,44 +1,70 @@
 import SurveyProbability
 import SurveyVocabulary
 
-/// How the two-sided probability of an exact test of counts is defined.
-///
-/// The null distribution of a count is not symmetric, so that the definitions differ.
-public enum ExactTwoSided: String, Hashable, Sendable, Codable, CaseIterable {
-  /// The probability of all outcomes that are no more probable than the observed one.
-  case minimumLikelihood = "minimum likelihood"
-  /// Twice the smaller of the two tails, at most 1.
-  case doubled
-}
+/// The two-sided definition in tests of counts, by its name in earlier versions.
+public typealias ExactTwoSided = TwoSidedDefinition
 
-extension ExactTwoSided {
-  /// Probabilities that differ by less than this, relative to their size, are equal.
-  static let tie = 1e-10
+extension TwoSidedDefinition {
+  /// Whether the observed count counts half.
+  func halves(_ midP: Bool) -> Bool { midP || self == .midP }
+
+  /// The name for print; `midP` asks for half of the outcomes that are as extreme as the observed one.
+  func name(midP: Bool) -> String { midP && self != .midP ? "\(rawValue), mid-p" : rawValue }
 
   /// The tails of a count with a unimodal null distribution.
   ///
   /// - Parameters:
   ///   - observed: A count in the support.
-  ///   - distribution: Its null distribution.
-  ///   - midP: Whether outcomes as probable as the observed one count half.
+  ///   - distribution: Its null distribution; the centre for the distance is its mean.
+  ///   - midP: Whether outcomes as extreme as the observed one count half, by the definition's own order.
   /// - Returns: Both tails with the observed count, and the two-sided probability.
   func tails(of observed: Int, in distribution: some DiscreteDistribution, midP: Bool) -> TailProbabilities {
     let mass = distribution.mass(observed)
-    let half = midP ? mass / 2 : 0
+    let halves = halves(midP)
+    let half = halves ? mass / 2 : 0
     let lower = distribution.lowerTail(observed) - half
     let upper = distribution.upperTail(observed - 1) - half
     let twoSided: Double
     switch self {
-    case .doubled: twoSided = 2 * min(lower, upper)
+    case .doubled, .midP: twoSided = 2 * min(lower, upper)
+    case .distance:
+      let (all, beyond) = Self.far(observed, distribution)
+      twoSided = halves ? (all + beyond) / 2 : all
     case .minimumLikelihood:
       let limit = distribution.logMass(observed)
       let all = improbable(limit + Self.tie, distribution)
-      let below = midP ? improbable(limit - Self.tie, distribution) : all
+      let below = halves ? improbable(limit - Self.tie, distribution) : all
       twoSided = (all + below) / 2
     }
     return TailProbabilities(
       lower: min(max(lower, 0), 1), upper: min(max(upper, 0), 1), twoSided: min(twoSided, 1),
-      definition: rawValue + (midP ? ", mid-p" : ""))
+      definition: name(midP: midP))
+  }
+
+  /// The probability of counts at least as far from the mean as the observed one, and of those further.
+  private static func far(
+    _ observed: Int, _ distribution: some DiscreteDistribution
+  ) -> (all: Double, beyond: Double) {
+    // Counts stay below 2⁵³, so that twice the mean less one of them is within the range of whole numbers.
+    let mirrored = 2 * distribution.mean - Double(observed)
+    let nearest = mirrored.rounded()
+    // A mean such as 10 · .3 is whole but for rounding.
+    let isWhole = (mirrored - nearest).magnitude <= 1e-12 * max(1, distribution.mean)
+    let floor = Int(isWhole ? nearest : mirrored.rounded(.down))
+    let ceiling = isWhole ? floor : floor + 1
+    if floor >= observed {
+      if ceiling == observed { return (1, 1 - distribution.mass(observed)) }
+      let upper = distribution.upperTail(ceiling - 1)
+      return (
+        distribution.lowerTail(observed) + upper,
+        distribution.lowerTail(observed - 1) + (isWhole ? distribution.upperTail(ceiling) : upper)
+      )
+    }
+    let lower = distribution.lowerTail(floor)
+    return (
+      distribution.upperTail(observed - 1) + lower,
+      distribution.upperTail(observed) + (isWhole ? distribution.lowerTail(floor - 1) : lower)
+    )
   }
 
   /// The probability of all outcomes of at most this log mass: both ends of a unimodal distribution.
