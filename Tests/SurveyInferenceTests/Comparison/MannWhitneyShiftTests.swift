@@ -43,6 +43,15 @@ import Testing
     #expect((doubled.pValue - 0.0120034764).magnitude < 5e-11)
   }
 
+  /// R's coin 1.4.2: `midpvalue(wilcox_test(v ~ g, distribution = "exact"))`; the distribution is symmetric.
+  @Test func midPAgreesWithCoin() throws {
+    let x = [1.83, 0.5, 1.62, 2.48, 1.68]
+    let y = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.07, 3.14]
+    expectAgreement(try MannWhitneyTest(x, against: y).pValue, 0.523698523698524, digits: 14)
+    let mid = try MannWhitneyTest(x, against: y, method: .exact(twoSided: .midP))
+    expectAgreement(mid.pValue, 0.479409479409479, digits: 14)
+  }
+
   /// The exact test of tied data by R's package exactRankTests has the limits -3.6 and 0.1 here.
   @Test func limitsOfTiedDataAreDifferences() throws {
     let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
