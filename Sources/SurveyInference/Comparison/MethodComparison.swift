@@ -159,6 +159,8 @@ extension MethodComparison {
       case .exact(let definition): "exact given the ties, two-sided p by \(definition.rawValue)"
       case .asymptotic(let corrects):
         "normal approximation, \(corrects ? "with" : "without") continuity correction"
+      case .monteCarlo(let count, let seed, let definition):
+        "\(DecimalText.grouped(count)) random divisions, seed \(seed), two-sided p by \(definition.rawValue)"
       }
     return [
       .init("alternative", .text(alternative.rawValue)),

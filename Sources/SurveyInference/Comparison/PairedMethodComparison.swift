@@ -174,6 +174,8 @@ extension PairedMethodComparison {
       case .exact: "exact given the ties"
       case .asymptotic(let corrects):
         "normal approximation, \(corrects ? "with" : "without") continuity correction"
+      case .monteCarlo(let count, let seed):
+        "\(DecimalText.grouped(count)) random assignments of signs, seed \(seed)"
       }
     return [
       .init("alternative", .text(alternative.rawValue)),

@@ -85,6 +85,7 @@ public struct AnsariBradleyTest: Finding {
     case .asymptotic:
       statistic = TestStatistic("z", try scores.z(), reference: .normal)
     case .monteCarlo(let draws, let seed, let definition):
+      try definition.checkForDraws()
       let counts = try scores.sampled(draws, seed: seed)
       statistic = TestStatistic(
         "AB", ab, reference: .monteCarlo(try counts.tails(definition, adding: 1), draws: draws, seed: seed))
