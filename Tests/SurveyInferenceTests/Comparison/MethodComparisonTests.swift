@@ -203,7 +203,8 @@ import Testing
           Note: All 4 estimates say: first is higher.
           Note: Without the outer 20% at each end the difference is 3.00, with them 3.00.
           Note: Not computed: Brunner-Munzel test, because the groups do not overlap, so that the variance
-          is zero; use MannWhitneyTest, or ProbabilityOfSuperiority for an interval.
+          is zero; use permutation: .exact(), or MannWhitneyTest, or ProbabilityOfSuperiority for an
+          interval.
           Note: Each method answers a question of its own. The one that decides has to be chosen before the
           data are seen, by its question; the others are checks, and nothing here chooses among them.
         """)
