@@ -52,6 +52,12 @@ let package = Package(
     .testTarget(name: "SurveyModelsTests", dependencies: ["SurveyModels", "SurveyTestSupport"]),
     .testTarget(name: "SurveyFilesTests", dependencies: ["SurveyFiles", "SurveyTestSupport"]),
     .testTarget(name: "SurveyStatisticsTests", dependencies: ["SurveyStatistics", "SurveyTestSupport"]),
+    .testTarget(name: "SurveyValidityTests", dependencies: ["SurveyInference", "SurveyTestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The simulations of `./Tests/run --validity` are built optimized, and without the other tests.
+if Context.environment["SURVEY_VALIDITY"] != nil {
+  package.targets.removeAll { $0.type == .test && $0.name != "SurveyValidityTests" }
+}
