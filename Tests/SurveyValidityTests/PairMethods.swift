@@ -14,10 +14,18 @@ let pairTests: [PairTest] = [
   PairTest(name: "signed rank, Wilcoxon", null: .symmetry, isExact: true) {
     try SignedRankTest($0.x, against: $0.y, zeros: .wilcoxon).pValue
   },
+  PairTest(name: "signed rank, split zeros", null: .symmetry, isExact: true) {
+    try SignedRankTest($0.x, against: $0.y, zeros: .split).pValue
+  },
   PairTest(name: "signed rank, normal with correction", null: .symmetry) {
     try SignedRankTest($0.x, against: $0.y, method: .asymptotic(continuityCorrection: true)).pValue
   },
   PairTest(name: "sign test", null: .median, isExact: true) { try SignTest($0.x, against: $0.y).pValue },
+  PairTest(
+    name: "Yuen, 20% trimmed", null: .exchangeable, shapes: [.normal, .skewed, .likert]
+  ) {
+    try PairedYuenTest($0.x, against: $0.y, bootstrap: nil).pValue
+  },
   PairTest(name: "McNemar, exact", null: .exchangeable, isExact: true, shapes: [.likert]) {
     try mcNemar($0, .exact).pValue
   },
@@ -30,6 +38,13 @@ let pairTests: [PairTest] = [
   },
   PairTest(name: "Stuart-Maxwell", null: .exchangeable, shapes: [.likert]) {
     try StuartMaxwellTest(table: answerTable($0)).pValue
+  },
+  PairTest(name: "equivalence, t", null: .bound) { try equivalence($0, .t) },
+  PairTest(name: "equivalence, bootstrap t", null: .bound) {
+    try equivalence($0, .bootstrapT(resamples: 999, seed: $0.seed))
+  },
+  PairTest(name: "equivalence, signed rank", null: .bound, shapes: [.normal, .skewed]) {
+    try equivalence($0, .signedRank())
   },
 ]
 
@@ -80,6 +95,13 @@ let pairIntervals: [PairInterval] = [
 
 @Sendable private func pseudomedian(_ study: PairStudy) -> Double {
   study.shift + (study.shape == .skewedDifferences ? 1.6783469900166608 / 2 - 1 : 0)
+}
+
+/// The probability of equivalence within bounds of which the true difference is the upper one.
+private func equivalence(_ sample: PairSample, _ test: PairedShiftMethod) throws -> Double {
+  try EquivalenceTest(
+    sample.x, pairedWith: sample.y, within: -sample.bound...sample.bound, test: test
+  ).pValue
 }
 
 /// McNemar's test of who answers 4 or 5.
