@@ -17,3 +17,5 @@
 @inline(__always) func logOfOneMore(_ x: Double) -> Double { log1p(x) }
 @inline(__always) func inverseHyperbolicTangent(_ x: Double) -> Double { atanh(x) }
 @inline(__always) func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+@inline(__always) func arcTangent(_ x: Double) -> Double { atan(x) }
+@inline(__always) func cosine(_ x: Double) -> Double { cos(x) }
