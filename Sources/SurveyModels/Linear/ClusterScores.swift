@@ -90,7 +90,11 @@ struct ClusterScores {
   /// the squared trace of the quadratic form that the variance is over the trace of its square; `nil` where
   /// the form is zero.
   func degreesOfFreedom(of coefficient: Int) throws(InputError) -> Double? {
-    let direction = inverse[row: coefficient]
+    // Its length does not matter, and its square might leave the range of doubles.
+    let row = inverse[row: coefficient]
+    let largest = row.reduce(0) { max($0, $1.magnitude) }
+    guard largest > 0 else { return nil }
+    let direction = row.map { $0 / largest }
     let order = direction.count
     // The form is (δ a′a) - Z′Z, with one column of Z for each cluster.
     var (lengths, columns): ([Double], [Double]) = ([], [])

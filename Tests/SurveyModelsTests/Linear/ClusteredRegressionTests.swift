@@ -113,6 +113,28 @@ import Testing
     expectAgreement(two.degreesOfFreedom, one.degreesOfFreedom, digits: 10)
   }
 
+  @Test func aFormulaTakesTheCasesThatHaveACluster() throws {
+    let trust = RegressionData.trust.enumerated().map { $0.offset == 3 ? nil : $0.element }
+    let labels = clusters.enumerated().map { $0.offset == 7 ? nil : "w\($0.element)" }
+    let data = try ModelData([
+      "trust": .numbers(trust), "age": .numbers(RegressionData.age), "workplace": .labels(labels),
+      "number": .numbers(clusters.enumerated().map { $0.offset == 7 ? nil : Double($0.element) }),
+    ])
+    let rows = (0..<12).filter { $0 != 3 && $0 != 7 }
+    let plain = try ClusteredRegression(
+      of: LinearRegression(
+        rows.map { RegressionData.trust[$0] },
+        on: Design(columns: [("age", rows.map { RegressionData.age[$0] })])),
+      clusters: rows.map { clusters[$0] }, estimator: .cr1s)
+    for name in ["workplace", "number"] {
+      let found = try ClusteredRegression("trust ~ age", in: data, clusters: name, estimator: .cr1s)
+      #expect(found.coefficients == plain.coefficients)
+      #expect(found.cases.used == 10 && found.cases.entered == 12)
+      #expect(found.report.text.contains("1 missing (\(name)), 1 missing (trust)"))
+    }
+    expectRefusal(.unknownName) { try ClusteredRegression("trust ~ age", in: data, clusters: "site") }
+  }
+
   // Edges
 
   @Test func aClusterThatDeterminesAColumnTakesNoPartInTheOthers() throws {
@@ -196,10 +218,9 @@ import Testing
       let data = try ModelData([
         "trust": .numbers([2.4, 3.1, 3.6, 2.9, 3.8, 4.1, 2.2, 3.3, 3.9, 2.7, 3.0, 3.5]),
         "motivation": .numbers([1, 2, 3, 2, 4, 4, 1, 2, 5, 3, 3, 2]),
+        "workplace": .labels(["a", "a", "b", "b", "b", "c", "c", "d", "d", "d", "e", "f"]),
       ])
-      let workplaces = ["a", "a", "b", "b", "b", "c", "c", "d", "d", "d", "e", "f"]
-      let fit = try LinearRegression("trust ~ motivation", in: data)
-      print(try ClusteredRegression(of: fit, clusters: workplaces))
+      print(try ClusteredRegression("trust ~ motivation", in: data, clusters: "workplace"))
       // end
     }
   }
