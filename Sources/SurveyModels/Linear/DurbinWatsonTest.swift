@@ -10,7 +10,8 @@ import SurveyVocabulary
 /// in an order that means something.
 ///
 /// References: Durbin & Watson (1950), doi:10.1093/biomet/37.3-4.409; (1971), doi:10.1093/biomet/58.1.1; Imhof
-/// (1961), doi:10.1093/biomet/48.3-4.419. Agrees with R's `lmtest::dwtest`.
+/// (1961), doi:10.1093/biomet/48.3-4.419. Agrees with R's `lmtest::dwtest` in d, and in
+/// probability to the four to ten digits of its rule.
 public struct DurbinWatsonTest: Finding {
   /// The stable name of the method with its version.
   public static let methodID = "durbin-watson-test/1"

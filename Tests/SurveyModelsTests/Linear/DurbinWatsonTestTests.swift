@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func twoDegreesOfFreedomHaveAClosedForm() throws {
-    // d = ν₁cos² + ν₂sin² of a uniform angle: P(d < x) = 1 - acos√((x - ν₁)/(ν₂ - ν₁))·2/π turned around.
+    // d = ν₁cos²φ + ν₂sin²φ with a uniform angle φ, so that P(d < x) = 2/π·asin√((x - ν₁)/(ν₂ - ν₁)).
     let fit = try LinearRegression([1, 4, 2, 6], on: Design(columns: [("x", [1, 2, 3, 5])]))
     let found = try DurbinWatsonTest(of: fit, alternative: .greater)
     // The mean and the variance of d give both eigenvalues: mean ± SD·√2.
@@ -140,7 +140,7 @@ import Testing
     let fit = try LinearRegression(outcome, on: Design(interceptFor: outcome))
     let found = try DurbinWatsonTest(of: fit, alternative: .greater)
     #expect(found.pValue > 0 && found.pValue < 1e-20)
-    // By Imhof's integral in 60 digits; see the script.
+    // By Imhof's integral with mpmath in 60 digits, the eigenvalues being 2(1 - cos(πk/60)).
     expectAgreement(found.pValue, Self.plateaus, digits: 9)
   }
 
