@@ -8,13 +8,13 @@ struct MixedInference: Sendable {
   let covariance: Matrix
   /// The covariance matrix that the likelihood gives.
   let plain: Matrix
-  private let method: MixedDegreesOfFreedom
+  let method: MixedDegreesOfFreedom
   /// The covariance of the variance parameters, and the derivatives of (QᵀV⁻¹Q)⁻¹ in them between the
   /// factors that weighted sums give.
-  private let spread: Matrix
-  private let slopes: [Matrix]
-  private let inverse: Matrix
-  private let back: Matrix
+  let spread: Matrix
+  let slopes: [Matrix]
+  let inverse: Matrix
+  let back: Matrix
 
   init(
     _ design: MixedDesign, _ found: MixedSearch, restricted: Bool, method: MixedDegreesOfFreedom
