@@ -11,17 +11,18 @@ struct ComponentWork {
   private let extra: Int
   private var rows: [Double]
   private var square: [Double]
+  private var scaled: [Double]
 
   /// Components up to this order are cheaper without calls of LAPACK.
   private static let smallOrder = 16
 
-  init(extra: Int, largest: Int, stored: Int) {
+  init(within: [Double], extra: Int, largest: Int, stored: Int) {
     self.extra = extra
-    inner = [Double](repeating: 0, count: extra * extra)
-    for index in 0..<extra { inner[index * extra + index] = 1 }
+    inner = within
     weighted = [Double](repeating: 0, count: stored)
     rows = [Double](repeating: 0, count: largest * (largest + extra))
     square = [Double](repeating: 0, count: largest * largest)
+    scaled = square
   }
 
   /// Adds a component; false if its matrix is not positive definite in `Double`.
@@ -30,24 +31,12 @@ struct ComponentWork {
     return component.order <= Self.smallOrder ? addSmall(component, design) : addLarge(component, design)
   }
 
-  /// Λᵀ·[ZᵀZ ZᵀQ Zᵀy] into the rows, and I + Λᵀ·ZᵀZ·Λ into the square.
+  /// [R UᵀQ Uᵀy] into the rows, and R·Λ beside them.
   private mutating func multiply(
     _ component: MixedDesign.Component, of design: MixedDesign, _ factors: [Matrix]
   ) {
     let order = component.order
-    for part in component.parts {
-      let (factor, width) = (factors[part.block].elements, factors[part.block].rowCount)
-      for column in 0..<order + extra {
-        let source = component.start + column * order + part.offset
-        for effect in 0..<width {
-          var sum = 0.0
-          for other in effect..<width {
-            sum += factor[effect * width + other] * design.products[source + other]
-          }
-          rows[column * order + part.offset + effect] = sum
-        }
-      }
-    }
+    for index in 0..<order * (order + extra) { rows[index] = design.products[component.start + index] }
     for part in component.parts {
       let (factor, width) = (factors[part.block].elements, factors[part.block].rowCount)
       for effect in 0..<width {
@@ -57,15 +46,21 @@ struct ComponentWork {
           for other in effect..<width {
             sum += rows[(part.offset + other) * order + row] * factor[effect * width + other]
           }
-          square[target + row] = sum
+          scaled[target + row] = sum
         }
-        square[target + part.offset + effect] += 1
       }
     }
   }
 
   private mutating func addSmall(_ component: MixedDesign.Component, _ design: MixedDesign) -> Bool {
     let order = component.order
+    for column in 0..<order {
+      for row in column..<order {
+        var sum = row == column ? 1.0 : 0
+        for inner in 0..<order { sum += scaled[inner * order + row] * scaled[inner * order + column] }
+        square[column * order + row] = sum
+      }
+    }
     // The lower factor in place.
     for column in 0..<order {
       var pivot = square[column * order + column]
@@ -89,13 +84,13 @@ struct ComponentWork {
       }
     }
     for column in 0..<extra {
-      for row in 0..<extra { inner[column * extra + row] -= dot(order + row, order + column, order) }
+      for row in 0..<extra { inner[column * extra + row] += dot(order + row, order + column, order) }
     }
     guard !weighted.isEmpty else { return true }
     for column in 0..<order + extra {
       for row in 0..<order {
         let place = component.start + column * order + row
-        weighted[place] = design.products[place] - dot(row, column, order)
+        weighted[place] = dot(row, column, order)
       }
     }
     return true
@@ -112,19 +107,22 @@ struct ComponentWork {
     let skipped = weighted.isEmpty ? order : 0
     let right = Matrix(
       order, order + extra - skipped, Array(rows[(skipped * order)..<(order * (order + extra))]))
-    guard let factor = try? CholeskyFactorization(Matrix(order, order, Array(square.prefix(order * order)))),
-      let solved = try? factor.factor.solveUpper(right, transposed: true), let products = try? solved.gram()
+    guard var products = try? Matrix(order, order, Array(scaled.prefix(order * order))).transposed.gram()
+    else { return false }
+    for index in 0..<order { products[index, index] += 1 }
+    guard let factor = try? CholeskyFactorization(products),
+      let solved = try? factor.factor.solveUpper(right, transposed: true), let sums = try? solved.gram()
     else { return false }
     logDeterminant += factor.logDeterminant
     let shift = order - skipped
     for column in 0..<extra {
-      for row in 0..<extra { inner[column * extra + row] -= products[shift + row, shift + column] }
+      for row in 0..<extra { inner[column * extra + row] += sums[shift + row, shift + column] }
     }
     guard !weighted.isEmpty else { return true }
     for column in 0..<order + extra {
       for row in 0..<order {
         let place = component.start + column * order + row
-        weighted[place] = design.products[place] - products[row, column]
+        weighted[place] = sums[row, column]
       }
     }
     return true

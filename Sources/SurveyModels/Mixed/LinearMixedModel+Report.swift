@@ -65,7 +65,6 @@ extension LinearMixedModel {
         estimation == .reml ? "-2 log restricted likelihood" : "-2 log likelihood",
         .number(criterion, .decimals(1))),
       Report.Fact("AIC", .number(aic, .decimals(1))), Report.Fact("BIC", .number(bic, .decimals(1))),
-      Report.Fact("iterations", .count(iterations)),
     ]
   }
 

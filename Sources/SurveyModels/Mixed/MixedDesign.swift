@@ -26,8 +26,10 @@ struct MixedDesign: Sendable {
 
   let blocks: [RandomBlock]
   let components: [Component]
-  /// For each component ZᵀZ, ZᵀQ and Zᵀy side by side, column by column.
+  /// For each component, with Z = U·R and U orthonormal, R, UᵀQ and Uᵀy side by side, column by column.
   let products: [Double]
+  /// [Q y]ᵀ[Q y] of what Z leaves of both, column by column.
+  let within: [Double]
   let caseCount: Int
   /// The number of fixed columns.
   let width: Int
@@ -41,7 +43,7 @@ struct MixedDesign: Sendable {
 
   /// The largest component and the most numbers that are kept.
   private static let largestOrder = 4_000
-  private static let mostProducts = 67_108_864
+  private static let mostProducts = 33_554_432
 
   /// Reduces the data.
   ///
@@ -54,6 +56,14 @@ struct MixedDesign: Sendable {
         remedy: "use fewer fixed terms")
     }
     blocks = try RandomBlock.blocks(of: random, cases: outcome.count)
+    let parameters = blocks.reduce(0) { $0 + $1.parameterCount }
+    guard parameters * parameters * (design.columnCount + 1) * (design.columnCount + 1) <= Self.mostProducts
+    else {
+      throw .infeasible(
+        "random",
+        "\(parameters) variances and covariances beside \(design.columnCount) coefficients are too many",
+        remedy: "let fewer effects vary, or without correlation")
+    }
     caseCount = outcome.count
     width = design.columnCount
     leastSquares = regression.coefficients.map(\.value)
@@ -79,47 +89,15 @@ struct MixedDesign: Sendable {
     logDeterminant = (triangle.diagonal + factor.columnLengths).reduce(0) {
       $0 + 2 * naturalLog($1.magnitude)
     }
-    (components, products) = try Self.reduce(
+    let reduction = try ComponentReduction(
       blocks, fixed: try factor.orthonormal(), residuals: residuals.map { $0 / scale })
-  }
-
-  private static func reduce(
-    _ blocks: [RandomBlock], fixed: Matrix, residuals: [Double]
-  ) throws(InputError) -> ([Component], [Double]) {
-    let extra = fixed.columnCount + 1
-    let (components, places) = try components(of: blocks, extra: extra)
-    let last = components[components.count - 1]
-    let total = last.start + last.order * (last.order + extra)
-    var products = [Double](repeating: 0, count: total)
-    let cases = residuals.count
-    var rows = [(place: Int, value: Double)]()
-    for index in 0..<cases {
-      rows.removeAll(keepingCapacity: true)
-      var home = 0
-      for (number, block) in blocks.enumerated() {
-        let place = places[number][block.groups[index]]
-        home = place.component
-        for effect in 0..<block.width {
-          rows.append((place.offset + effect, block.columns[effect][index]))
-        }
-      }
-      let component = components[home]
-      for right in rows {
-        let column = component.start + right.place * component.order
-        for left in rows { products[column + left.place] += left.value * right.value }
-      }
-      for column in 0..<extra {
-        let value =
-          column < extra - 1 ? fixed.elements[column * cases + index] : residuals[index]
-        let start = component.start + (component.order + column) * component.order
-        for left in rows { products[start + left.place] += left.value * value }
-      }
-    }
-    return (components, products)
+    components = reduction.components
+    products = reduction.products
+    within = reduction.within
   }
 
   /// The components, and the component and the offset of every group of every block.
-  private static func components(
+  static func components(
     of blocks: [RandomBlock], extra: Int
   ) throws(InputError) -> ([Component], [[(component: Int, offset: Int)]]) {
     var first: [Int] = []

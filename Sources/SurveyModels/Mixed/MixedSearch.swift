@@ -19,8 +19,6 @@ struct MixedSearch: Sendable {
 
   private static let largestTheta = 1e6
   private static let mostRestarts = 3
-  /// How far a slope may be from zero, relative to the curvature.
-  private static let tolerance = 1e-6
 
   init(_ design: MixedDesign, restricted: Bool) throws(InputError) {
     var point: [Double] = []
@@ -45,6 +43,12 @@ struct MixedSearch: Sendable {
         evaluations += 1
         best = next
       }
+      for _ in 0..<30 where !best.isConverged {
+        guard let next = best.dampedStep(design, restricted: restricted) else { break }
+        iterations += 1
+        best = next
+      }
+      guard best.state.theta.allSatisfy({ $0.magnitude < Self.largestTheta }) else { throw Self.noResidual }
       if attempt < Self.mostRestarts, let descent = best.descent {
         point = zip(best.state.theta, descent).map { $0 + 0.1 * $1 }
         continue
@@ -53,8 +57,8 @@ struct MixedSearch: Sendable {
       (state, moments, curvature) = (best.state, best.moments, best.curvature)
       self.iterations = iterations
       self.evaluations = evaluations
-      slope = best.curvature.slopes.reduce(0) { max($0, $1.magnitude) }
-      converged = slope <= Self.tolerance * max(1, best.criterion.magnitude)
+      slope = best.size
+      converged = best.isConverged
       return
     }
     throw Self.noResidual
@@ -131,7 +135,39 @@ private struct Stationary {
     return next
   }
 
-  private var size: Double { curvature.slopes.reduce(0) { max($0, $1.magnitude) } }
+  /// A shorter step where Newton's fails, negative curvatures taken by their size: to a point with a smaller criterion,
+  /// or with smaller slopes where the criterion differs by its rounding only.
+  func dampedStep(_ design: MixedDesign, restricted: Bool) -> Stationary? {
+    guard let eigen = try? SymmetricEigen(curvature.profiled) else { return nil }
+    let largest = eigen.values.reduce(0) { max($0, $1.magnitude) }
+    var step = state.theta.map { _ in 0.0 }
+    for (index, value) in eigen.values.enumerated() where value.magnitude > 1e-12 * largest {
+      let vector = eigen.vectors[column: index]
+      let slope = zip(vector, curvature.slopes).reduce(0) { $0 + $1.0 * $1.1 }
+      for place in step.indices { step[place] += vector[place] * slope / value.magnitude }
+    }
+    let rounding = 1e-11 * max(1, criterion.magnitude)
+    var share = 1.0
+    while share > 1e-4 {
+      let theta = MixedSearch.canonical(design, zip(state.theta, step).map { $0 - share * $1 })
+      if let next = Stationary(design, theta, restricted: restricted),
+        next.criterion < criterion - rounding
+          || (next.criterion <= criterion + rounding && next.size < 0.5 * size)
+      {
+        return next
+      }
+      share /= 4
+    }
+    return nil
+  }
+
+  /// How far a slope may be from zero, relative to the criterion.
+  private static let tolerance = 1e-6
+
+  var isConverged: Bool { size <= Self.tolerance * max(1, criterion.magnitude) }
+
+  /// The largest slope.
+  var size: Double { curvature.slopes.reduce(0) { max($0, $1.magnitude) } }
 
   /// The direction in which the criterion falls though its slope is zero; `nil` at a minimum.
   var descent: [Double]? {

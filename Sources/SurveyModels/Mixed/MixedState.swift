@@ -4,8 +4,8 @@ import SurveyVocabulary
 /// The second stage of a mixed model: its profiled criterion at given factors of the random effects'
 /// covariance matrices.
 ///
-/// With V = σ²·H, H = I + Z·Λ·Λᵀ·Zᵀ and L·Lᵀ = I + Λᵀ·Zᵀ·Z·Λ, products with H⁻¹ are products with the identity
-/// minus those of L⁻¹·Λᵀ·Zᵀ (Bates et al. 2015, section 3).
+/// With V = σ²·H, H = I + Z·Λ·Λᵀ·Zᵀ, Z = U·R and K·Kᵀ = I + R·Λ·Λᵀ·Rᵀ, H⁻¹ is I - U·Uᵀ + U·K⁻ᵀ·K⁻¹·Uᵀ: the profiled
+/// criterion of Bates et al. (2015), section 3, without their differences of products.
 struct MixedState: Sendable {
   /// The entries of the factors, block after block, each lower triangle column by column.
   let theta: [Double]
@@ -42,7 +42,7 @@ struct MixedState: Sendable {
     }
     let extra = design.width + 1
     var work = ComponentWork(
-      extra: extra, largest: design.components.reduce(0) { max($0, $1.order) },
+      within: design.within, extra: extra, largest: design.components.reduce(0) { max($0, $1.order) },
       stored: derivatives ? design.products.count : 0)
     for component in design.components {
       guard work.add(component, of: design, factors) else { return nil }

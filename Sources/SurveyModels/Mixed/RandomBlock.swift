@@ -43,6 +43,12 @@ struct RandomBlock: Sendable {
             term, effects: set.map { design.columnNames[$0] }, columns: set.map { columns[$0] }))
       }
     }
+    let parameters = blocks.reduce(0) { $0 + $1.parameterCount }
+    guard parameters <= 100 else {
+      throw .infeasible(
+        "random", "\(parameters) variances and covariances are too many",
+        remedy: "100 are the most: let fewer effects vary, or without correlation")
+    }
     for (index, block) in blocks.enumerated() {
       for other in blocks[..<index]
       where other.groups == block.groups && other.columns.contains(where: { block.columns.contains($0) }) {

@@ -103,7 +103,7 @@ import Testing
         person    intercept  1.10
         residual             0.28
         n = 12   groups of person = 4   ICC = .940   marginal R² = .130   conditional R² = .948
-        -2 log restricted likelihood = 18.9   AIC = 26.9   BIC = 28.8   iterations = 10
+        -2 log restricted likelihood = 18.9   AIC = 26.9   BIC = 28.8
         all 12 cases used
         estimation: REML; degrees of freedom: Satterthwaite
       """
