@@ -1,0 +1,118 @@
+import SurveyLinearAlgebra
+import SurveyVocabulary
+
+/// The third stage's result.
+struct GeneralizedFit: Sendable {
+  let coefficients: [Double]
+  let state: GeneralizedState
+  let iterations: Int
+  /// The length of the last step in standard errors.
+  let lastStep: Double
+}
+
+extension GeneralizedProblem {
+  /// The longest last step of a fit that has converged, in standard errors: 10⁻¹¹, or what the rounding of
+  /// the scores of huge counts leaves.
+  static func tolerance(_ state: GeneralizedState) -> Double {
+    max(1e-11, 64 * Double.ulpOfOne * state.information.reduce(0, +).squareRoot())
+  }
+
+  /// Fisher scoring with step-halving, from the outcome or from a linear predictor.
+  ///
+  /// The score decides where it ends, and the information matrix only the way there.
+  ///
+  /// - Throws: `InputError` if the steps do not become short, or if the information vanishes.
+  func fit(from start: [Double]? = nil, iterations limit: Int = 100) throws(InputError) -> GeneralizedFit {
+    let first = start ?? outcome.indices.map { model.start(outcome[$0], weight: weights[$0]) }
+    var state = state(at: first)
+    let working = first.indices.map { row in
+      state.information[row] * (first[row] - offset[row]) + state.scores[row]
+    }
+    var place = try step(state, toward: working)
+    state = try self.state(at: predictor(orthonormal: place))
+    guard state.deviance.isFinite else {
+      throw .notConverged("the first step leaves the range of the family")
+    }
+    for iteration in 1...max(limit, 1) {
+      let gradient = Self.products(orthonormal, state.scores)
+      let direction = try step(state, toward: state.scores)
+      let decrement = zip(gradient, direction).reduce(0) { $0 + $1.0 * $1.1 }
+      guard decrement.isFinite else { throw .notConverged("a step is not finite") }
+      let length = max(0, decrement).squareRoot()
+      var share = 1.0
+      var (nextPlace, next) = (place, state)
+      repeat {
+        nextPlace = zip(place, direction).map { $0 + share * $1 }
+        next = try self.state(at: predictor(orthonormal: nextPlace))
+        if next.deviance <= state.deviance + 1e-11 * (state.deviance + 1) { break }
+        share /= 2
+      } while share > 1e-10
+      guard next.deviance.isFinite, share > 1e-10 else {
+        throw .notConverged("no step lowers the deviance")
+      }
+      (place, state) = (nextPlace, next)
+      if length <= Self.tolerance(state), share == 1 {
+        return GeneralizedFit(
+          coefficients: try back.times(place), state: state, iterations: iteration, lastStep: length)
+      }
+    }
+    throw .notConverged("\(limit) iterations do not suffice")
+  }
+
+  private func predictor(orthonormal place: [Double]) throws(InputError) -> [Double] {
+    var predictor = try orthonormal.times(place)
+    for row in predictor.indices { predictor[row] += offset[row] }
+    return predictor
+  }
+
+  /// The orthonormal coordinates of the least squares problem whose weights are the information and whose
+  /// right side is `scores` over it.
+  private func step(_ state: GeneralizedState, toward scores: [Double]) throws(InputError) -> [Double] {
+    let roots = state.information.map { $0.squareRoot() }
+    let weighted = orthonormal.rows(times: roots)
+    if let factor = try? CholeskyFactorization(weighted.gram()),
+      try factor.reciprocalCondition() > 1e-6
+    {
+      return try factor.solve(Self.products(orthonormal, scores))
+    }
+    // Weights that differ by many orders of magnitude: the factor comes from the rows themselves.
+    let working = zip(scores, roots).map { $1 > 0 ? $0 / $1 : 0 }
+    let fit = try LeastSquares(weighted, outcome: working, arithmetic: .double)
+    guard fit.kept.count == names.count else { throw .notConverged("the information vanishes") }
+    return fit.coefficients
+  }
+
+  /// The fit of the columns at their final weights by QR: covariance, leverages.
+  func weightedSquares(_ state: GeneralizedState) throws(InputError) -> LeastSquares {
+    let roots = state.information.map { $0.squareRoot() }
+    let working = zip(state.scores, roots).map { $1 > 0 ? $0 / $1 : 0 }
+    let fit = try LeastSquares(columns.rows(times: roots), outcome: working, arithmetic: .double)
+    guard fit.kept.count == names.count else { throw .notConverged("the information vanishes") }
+    return fit
+  }
+}
+
+extension Matrix {
+  /// Every row times a factor of its own.
+  func rows(times factors: [Double]) -> Matrix {
+    let (rows, columns) = (rowCount, columnCount)
+    let product = [Double](unsafeUninitializedCapacity: rows * columns) { target, count in
+      elements.withUnsafeBufferPointer { source in
+        factors.withUnsafeBufferPointer { factors in
+          for column in 0..<columns {
+            for row in 0..<rows { target[column * rows + row] = source[column * rows + row] * factors[row] }
+          }
+        }
+      }
+      count = rows * columns
+    }
+    return Matrix(rows, columns, product)
+  }
+}
+
+extension InputError {
+  static func notConverged(_ problem: String) -> InputError {
+    InputError(
+      .notConverged, "fit", problem, remedy: "look for predictors of nearly no variation or extreme values")
+  }
+}
