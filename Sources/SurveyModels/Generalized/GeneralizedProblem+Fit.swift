@@ -44,7 +44,8 @@ extension GeneralizedProblem {
       repeat {
         nextPlace = zip(place, direction).map { $0 + share * $1 }
         next = try self.state(at: predictor(orthonormal: nextPlace))
-        if next.deviance <= state.deviance + 1e-11 * (state.deviance + 1) { break }
+        let rise = next.deviance - state.deviance
+        if rise <= 1e-11 * (state.deviance + 1) || rise <= rounding(state) { break }
         share /= 2
       } while share > 1e-10
       guard next.deviance.isFinite, share > 1e-10 else {
@@ -57,6 +58,15 @@ extension GeneralizedProblem {
       }
     }
     throw .notConverged("\(limit) iterations do not suffice")
+  }
+
+  /// What rounding leaves undecided of the deviance, which is a difference of terms of the outcome's size.
+  private func rounding(_ state: GeneralizedState) -> Double {
+    let isCount = model.canSeparate
+    return outcome.indices.reduce(0) { sum, row in
+      let size = isCount ? outcome[row] + state.means[row] : 1
+      return sum + 4 * Double.ulpOfOne * weights[row] * size * (1 + state.predictor[row].magnitude)
+    }
   }
 
   private func predictor(orthonormal place: [Double]) throws(InputError) -> [Double] {
