@@ -74,7 +74,7 @@ def fit(entry):
 
 path = os.path.join(root, "expected", "GeneralizedRegression.json")
 entries = [entry for entry in json.load(open(path)) if "40 digits" not in entry["method"]]
-for entry in list(entries):
+for entry in [entry for entry in entries if "aic" in entry["expected"]]:
     entries.append({
         "id": entry["id"] + ".exact", "method": entry["method"] + " in 40 digits", "dataset": entry["dataset"],
         "options": entry["options"], "expected": fit(entry), "tolerance": "relative 1e-15",

@@ -25,6 +25,10 @@ enum GeneralizedCases {
     case "probit": .binomial(.probit)
     case "cloglog": .binomial(.complementaryLogLog)
     case "poisson": .poisson
+    case "quasipoisson": .quasiPoisson
+    case "quasibinomial": .quasiBinomial()
+    case "gamma_log": .gamma(.log)
+    case "gamma_inverse": .gamma(.inverse)
     default: .binomial()
     }
   }
@@ -38,8 +42,12 @@ enum GeneralizedCases {
     if case .text(let name) = reference.options["offset_log_of"] {
       offset = try reference.data().numbers(name).compactMap { $0.map { log($0) } }
     }
+    var weights: CaseWeights?
+    if case .text(let name) = reference.options["prior_weights"] {
+      weights = .prior(try reference.data().numbers(name).compactMap { $0 })
+    }
     return try GeneralizedRegression(
       problem.outcome, on: problem.design, family: family(try reference.options["family"].string()),
-      offset: offset, standardErrors: standardErrors)
+      offset: offset, weights: weights, standardErrors: standardErrors)
   }
 }
