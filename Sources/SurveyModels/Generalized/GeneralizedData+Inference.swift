@@ -69,7 +69,16 @@ extension GeneralizedData {
       let null = problem.state(at: problem.offset).deviance
       return null.isFinite ? null : nil
     }
-    guard problem.names.count > 1, let null = try problem.choosing([0]) else { return deviance }
+    guard problem.names.count > 1 else { return deviance }
+    if problem.offset.allSatisfy({ $0 == 0 }) {
+      // Without an offset the maximum is at the mean.
+      let (events, total) = zip(problem.outcome, problem.weights).reduce((0.0, 0.0)) {
+        ($0.0 + $1.0 * $1.1, $0.1 + $1.1)
+      }
+      let predictor = try problem.model.link(events / total)
+      return problem.state(at: [Double](repeating: predictor, count: problem.outcome.count)).deviance
+    }
+    guard let null = try problem.choosing([0]) else { return deviance }
     return try null.fit().state.deviance
   }
 }

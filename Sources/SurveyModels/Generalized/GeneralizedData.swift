@@ -42,15 +42,7 @@ struct GeneralizedData: Sendable {
     let trialsUsed = rows.map { trials?[$0] ?? 1 }
     let shares = zip(rows, trialsUsed).map { outcome[$0] / $1 }
     try Self.check(rows.map { outcome[$0] }, shares, model)
-    let matrix = design.matrix
-    let columns =
-      rows.count == outcome.count
-      ? matrix
-      : Matrix(
-        rows.count, matrix.columnCount,
-        (0..<matrix.columnCount).flatMap { column in rows.map { matrix.elements[column * outcome.count + $0] }
-        }
-      )
+    let columns = Self.columns(design, rows)
     let counted = rows.map { all[$0] }
     problem = try GeneralizedProblem(
       names: design.columnNames, columns: columns, outcome: shares,
@@ -72,6 +64,20 @@ struct GeneralizedData: Sendable {
     }
     saturated = full
     saturatedKernel = kernel
+  }
+
+  /// The rows of a design that are used.
+  private static func columns(_ design: Design, _ rows: [Int]) -> Matrix {
+    let (all, count) = (design.rowCount, design.columnCount)
+    let values = [Double](unsafeUninitializedCapacity: all * count) { buffer, filled in
+      if let base = buffer.baseAddress {
+        for column in 0..<count { design.copy(column: column, rows: 0..<all, to: base + column * all) }
+      }
+      filled = all * count
+    }
+    guard rows.count < all else { return Matrix(all, count, values) }
+    return Matrix(
+      rows.count, count, (0..<count).flatMap { column in rows.map { values[column * all + $0] } })
   }
 
   /// The log-likelihood of one row whose mean is its outcome, and the logarithm of its number of orders.

@@ -28,14 +28,14 @@ extension GeneralizedProblem {
     let working = first.indices.map { row in
       state.information[row] * (first[row] - offset[row]) + state.scores[row]
     }
-    var place = try step(state, toward: working)
+    var place = try step(state, toward: working, Self.products(orthonormal, working))
     state = try self.state(at: predictor(orthonormal: place))
     guard state.deviance.isFinite else {
       throw .notConverged("the first step leaves the range of the family")
     }
     for iteration in 1...max(limit, 1) {
       let gradient = Self.products(orthonormal, state.scores)
-      let direction = try step(state, toward: state.scores)
+      let direction = try step(state, toward: state.scores, gradient)
       let decrement = zip(gradient, direction).reduce(0) { $0 + $1.0 * $1.1 }
       guard decrement.isFinite else { throw .notConverged("a step is not finite") }
       let length = max(0, decrement).squareRoot()
@@ -76,18 +76,19 @@ extension GeneralizedProblem {
   }
 
   /// The orthonormal coordinates of the least squares problem whose weights are the information and whose
-  /// right side is `scores` over it.
-  private func step(_ state: GeneralizedState, toward scores: [Double]) throws(InputError) -> [Double] {
+  /// right side is `scores` over it; `products` are those of the orthonormal columns and the scores.
+  private func step(
+    _ state: GeneralizedState, toward scores: [Double], _ products: [Double]
+  ) throws(InputError) -> [Double] {
     let roots = state.information.map { $0.squareRoot() }
-    let weighted = orthonormal.rows(times: roots)
-    if let factor = try? CholeskyFactorization(weighted.gram()),
+    if let factor = try? CholeskyFactorization(orthonormal.gram(rowsTimes: roots)),
       try factor.reciprocalCondition() > 1e-6
     {
-      return try factor.solve(Self.products(orthonormal, scores))
+      return try factor.solve(products)
     }
     // Weights that differ by many orders of magnitude: the factor comes from the rows themselves.
     let working = zip(scores, roots).map { $1 > 0 ? $0 / $1 : 0 }
-    let fit = try LeastSquares(weighted, outcome: working, arithmetic: .double)
+    let fit = try LeastSquares(orthonormal.rows(times: roots), outcome: working, arithmetic: .double)
     guard fit.kept.count == names.count else { throw .notConverged("the information vanishes") }
     return fit.coefficients
   }
@@ -99,24 +100,6 @@ extension GeneralizedProblem {
     let fit = try LeastSquares(columns.rows(times: roots), outcome: working, arithmetic: .double)
     guard fit.kept.count == names.count else { throw .notConverged("the information vanishes") }
     return fit
-  }
-}
-
-extension Matrix {
-  /// Every row times a factor of its own.
-  func rows(times factors: [Double]) -> Matrix {
-    let (rows, columns) = (rowCount, columnCount)
-    let product = [Double](unsafeUninitializedCapacity: rows * columns) { target, count in
-      elements.withUnsafeBufferPointer { source in
-        factors.withUnsafeBufferPointer { factors in
-          for column in 0..<columns {
-            for row in 0..<rows { target[column * rows + row] = source[column * rows + row] * factors[row] }
-          }
-        }
-      }
-      count = rows * columns
-    }
-    return Matrix(rows, columns, product)
   }
 }
 

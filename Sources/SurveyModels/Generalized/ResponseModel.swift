@@ -1,4 +1,5 @@
 import SurveyProbability
+import SurveyVocabulary
 
 /// What one case adds to a generalized linear model at a linear predictor.
 struct ResponsePoint {
@@ -91,6 +92,17 @@ enum ResponseModel: Hashable, Sendable {
     if y == 0 { return -2 * w * logs.1 }
     return max(
       0, 2 * w * (y * (naturalLog(y) - logs.0) + (1 - y) * (logOfOneMore(-y) - logs.1)))
+  }
+
+  /// The linear predictor of a mean.
+  func link(_ mean: Double) throws(InputError) -> Double {
+    switch self {
+    case .logit: naturalLog(mean) - logOfOneMore(-mean)
+    case .probit: try NormalDistribution.standard.quantile(lowerTail: mean)
+    case .complementaryLogLog: naturalLog(-logOfOneMore(-mean))
+    case .poisson, .negativeBinomial, .gammaLog: naturalLog(mean)
+    case .gammaInverse: 1 / mean
+    }
   }
 
   /// A linear predictor to start from, close to the outcome.
