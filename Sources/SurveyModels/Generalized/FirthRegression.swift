@@ -68,8 +68,8 @@ public struct FirthRegression: Finding {
   ///   - inference: How intervals and tests are found.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if a number is not finite or neither 0 nor 1, if all cases have the same class,
-  ///   if there are not more rows than coefficients, if columns determine each other, or if a fit does not
-  ///   converge.
+  ///   if there are not more rows than coefficients, if columns determine each other, if profiles of so
+  ///   many coefficients and cases would take hours, or if a fit does not converge.
   public init(
     _ outcome: some Collection<Double>, on design: Design, offset: [Double]? = nil,
     weights: CaseWeights? = nil, inference: Inference = .profile, confidence: Double = 0.95
@@ -78,6 +78,13 @@ public struct FirthRegression: Finding {
     let outcome = Array(outcome)
     if let stranger = outcome.first(where: { $0.isFinite && $0 != 0 && $0 != 1 }) {
       throw .outOfRange("outcome", value: stranger, allowed: "0 or 1")
+    }
+    let columns = Double(design.columnCount)
+    guard inference == .wald || Double(outcome.count) * columns * columns * columns <= 1e9 else {
+      throw .infeasible(
+        "design",
+        "profiles of \(design.columnCount) coefficients over \(outcome.count) cases take too long",
+        remedy: "use inference: .wald, or GeneralizedRegression")
     }
     let data = try GeneralizedData(
       outcome, trials: nil, design: design, model: .logit, offset: offset, weights: weights)

@@ -39,12 +39,13 @@ enum Separation {
   }
 
   /// 1 or -1 for a case that may be fitted exactly at infinity, 0 for one that may not.
-  private static func side(_ problem: GeneralizedProblem, _ row: Int) -> Double {
+  static func side(_ problem: GeneralizedProblem, _ row: Int) -> Double {
     let y = problem.outcome[row]
     return problem.model.isBinomial ? (y == 1 ? 1 : y == 0 ? -1 : 0) : (y == 0 ? -1 : 0)
   }
 
-  private static func direction(_ problem: GeneralizedProblem) throws(InputError) -> [Double]? {
+  /// A direction in orthonormal coordinates along which no case moves against its outcome; `nil` for none.
+  static func direction(_ problem: GeneralizedProblem) throws(InputError) -> [Double]? {
     let (count, order) = (problem.outcome.count, problem.names.count)
     var cone: [[Double]] = []
     var target = [Double](repeating: 0, count: order)

@@ -41,7 +41,7 @@ import Testing
     do {
       _ = try GeneralizedRegression(columns[3], on: design, family: .binomial())
       Issue.record("separated data were fitted")
-    } catch let error as InputError {
+    } catch {
       #expect(error.problem.contains("\"NV\"") && !error.problem.contains("PI"), "\(error)")
     }
   }
@@ -140,6 +140,13 @@ import Testing
     expectRefusal(.notFinite) { try fit([1, 0, .nan, 0], [1, 2, 3, 4]) }
     expectRefusal(.lengthMismatch) { try fit([1, 0], [1, 2, 3]) }
     expectRefusal(.outOfRange) { try FirthRegression(event, on: GeneralizedCases.design(), confidence: 0) }
+    expectRefusal(.infeasible) {
+      let x = (0..<12_000).map { Double($0 % 7) }
+      let columns = (0..<45).map { place in
+        ("x\(place)", x.indices.map { Double(($0 * (place + 3) + $0 / 11) % 13) })
+      }
+      return try FirthRegression(x.map { $0 > 2 }, on: Design(columns: columns))
+    }
     let bare = try FirthRegression(event, on: Design(columns: [("age", age)], intercept: false))
     expectRefusal(.definition) { try bare.interceptForProbabilities() }
     let mean = try FirthRegression(event, on: Design(interceptFor: event))

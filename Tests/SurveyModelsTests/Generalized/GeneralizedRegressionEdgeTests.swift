@@ -35,7 +35,7 @@ import Testing
     do {
       _ = try GeneralizedRegression([1, 1, 1, 0, 1, 0, 1, 1], on: design, family: .binomial())
       Issue.record("separated data were fitted")
-    } catch let error as InputError {
+    } catch {
       #expect(error.problem.contains("\"a\"") && !error.problem.contains("\"b\""), "\(error)")
     }
     // Along a only counts of zero change.
@@ -60,6 +60,47 @@ import Testing
         weights: [Double](repeating: 1, count: 7), offset: [Double](repeating: 0, count: 7), model: .logit)
       #expect(try Separation.columns(problem).isEmpty == !separated, "\(x) \(y)")
     }
+  }
+
+  /// Whatever small whole numbers come, there is a maximum or a direction that no case moves against.
+  @Test(arguments: [ResponseFamily.binomial(), .poisson])
+  func everyDesignHasAMaximumOrASeparatingDirection(_ family: ResponseFamily) throws {
+    var stream = RandomStream(seed: 11, stream: 1)
+    var separated = 0
+    for round in 0..<300 {
+      let (count, order) = (8 + round % 12, 1 + round % 4)
+      let columns = (0..<order).map { place in
+        ("x\(place)", (0..<count).map { _ in Double(Int(stream.openUniform() * 3)) })
+      }
+      let outcome = (0..<count).map { _ in
+        Double(Int(stream.openUniform() * (family.isBinomial ? 2 : 1.5)))
+      }
+      let design = try Design(columns: columns)
+      let fit = Result { try GeneralizedRegression(outcome, on: design, family: family) }
+      guard case .failure(let failure) = fit else { continue }
+      let error = try #require(failure as? InputError)
+      #expect([.infeasible, .rankDeficient, .constant].contains(error.code), "\(error)")
+      guard error.code == .infeasible else { continue }
+      separated += 1
+      try checkDirection(outcome, design, family)
+    }
+    #expect(separated > 20)
+  }
+
+  /// No case moves against its outcome, and some case moves.
+  private func checkDirection(_ outcome: [Double], _ design: Design, _ family: ResponseFamily) throws {
+    let count = outcome.count
+    let problem = try GeneralizedProblem(
+      names: design.columnNames, columns: design.matrix, outcome: outcome,
+      weights: [Double](repeating: 1, count: count), offset: [Double](repeating: 0, count: count),
+      model: family.model)
+    let direction = try #require(try Separation.direction(problem))
+    let moves = try problem.orthonormal.times(direction)
+    for row in 0..<count {
+      let side = Separation.side(problem, row)
+      #expect(side == 0 ? moves[row].magnitude < 1e-7 : side * moves[row] > -1e-7)
+    }
+    #expect(moves.contains { $0.magnitude > 1e-7 })
   }
 
   @Test func refusesWhatIsNoOutcomeOfItsFamily() {

@@ -105,6 +105,32 @@ import Testing
     }
   }
 
+  @Test func predictionsAgreeWithR() throws {
+    let expected = try #require(
+      try Fixture.cases("GeneralizedRegression").first { $0.id == "glm.mtcars_am" }
+    ).expected
+    let table = try Fixture.table("mtcars").complete(["am", "wt"])
+    let fit = try GeneralizedRegression(
+      table[0], on: Design(columns: [("wt", table[1])]), family: .binomial())
+    let found = try fit.predictions(for: ModelData(["wt": .numbers([2, 3, 4])]))
+    try expectAgreement(found.map(\.linearPredictor.value), expected["pred_link"], digits: 7)
+    try expectAgreement(
+      found.compactMap(\.linearPredictor.standardError), expected["pred_se"], digits: 7)
+    try expectAgreement(found.map(\.mean.value), expected["pred_response"], digits: 7)
+    for prediction in found {
+      #expect(prediction.mean.interval?.contains(prediction.mean.value) == true)
+    }
+    expectRefusal(.definition) {
+      try fit.predictions(for: ModelData(["wt": .numbers([2])]), offset: [1])
+    }
+    expectRefusal(.unknownName) { try fit.predictions(for: ModelData(["hp": .numbers([2])])) }
+    let cost = try GeneralizedRegression(
+      "cost ~ age", in: GeneralizedCases.table(), family: .gamma(.inverse))
+    let amount = try cost.predictions(for: ModelData(["age": .numbers([40])]))[0]
+    #expect(amount.mean.interval?.contains(amount.mean.value) == true)
+    expectRefusal(.outOfRange) { try cost.predictions(for: ModelData(["age": .numbers([400])])) }
+  }
+
   // Print
 
   @Test func printsItsFinding() throws {
