@@ -10,7 +10,7 @@ import SurveyVocabulary
 /// coefficient is held.
 ///
 /// References: Firth (1993), doi:10.1093/biomet/80.1.27; Heinze & Schemper (2002), doi:10.1002/sim.1047.
-/// Agrees with R's `logistf` (its older default, which keeps the penalty of all columns).
+/// The estimates agree with R's `brglm2` (AS_mean).
 public struct FirthRegression: Finding {
   /// The stable name of the method with its version.
   public static let methodID = "firth-regression/1"
