@@ -1,0 +1,161 @@
+import SurveyLinearAlgebra
+import SurveyVocabulary
+
+/// The regression of an ordered outcome by a cumulative link model: proportional odds, ordered probit, or
+/// proportional hazards.
+///
+/// link(P(Y ≤ j)) = θ_j - x'β, so that a positive coefficient goes with higher levels. By maximum likelihood;
+/// standard errors are from the observed information.
+///
+/// References: McCullagh (1980), doi:10.1111/j.2517-6161.1980.tb01109.x; Agresti (2010), Analysis of Ordinal
+/// Categorical Data. Agrees with R's `ordinal::clm`.
+public struct OrdinalRegression: Finding {
+  /// The stable name of the method with its version.
+  public static let methodID = "ordinal-regression/1"
+
+  /// The levels of the outcome, the lowest first.
+  public let levels: [String]
+  /// The scale on which the model is linear.
+  public let link: OrdinalLink
+  /// The thresholds θ between neighbouring levels, named "low | high", on the scale of the link.
+  public let thresholds: [WaldCoefficient]
+  /// The coefficients β in the order of the design's columns, without the intercept, whose place the
+  /// thresholds take.
+  public let coefficients: [WaldCoefficient]
+  /// The covariance matrix of the thresholds, then the coefficients.
+  public let covariance: Matrix
+  /// The logarithm of the likelihood at its maximum.
+  public let logLikelihood: Double
+  /// The same without any coefficient: of the shares of the levels.
+  public let nullLogLikelihood: Double
+  /// The number of cases, or the sum of their weights.
+  public let weightSum: Double
+  /// The level of the intervals.
+  public let confidence: Double
+  /// The steps of Newton's method.
+  public let iterations: Int
+  /// Whether the search came to its end; a search that does not is an error, so that this is true.
+  public let converged: Bool
+  /// What makes the numbers doubtful without making them wrong.
+  public let warnings: [String]
+  /// The names and cases of the data, for print.
+  public var context: DataContext
+
+  let design: Design
+  let problem: LevelProblem
+  let isWeighted: Bool
+
+  /// Regresses ordered labels on a design.
+  ///
+  /// Weights are counts of equal cases: a weight of 2 is the same as the case twice. A case with the weight
+  /// zero takes no part and counts as left out.
+  ///
+  /// - Parameters:
+  ///   - outcome: One label per case.
+  ///   - levels: All levels, the lowest first; each must have a case.
+  ///   - design: The predictors of the same cases; its intercept, if any, is left out.
+  ///   - link: The scale on which the model is linear.
+  ///   - weights: One count per case, none negative, not necessarily whole.
+  ///   - confidence: The level of the intervals.
+  /// - Throws: `InputError` if a label is unknown, a level has no case, there is a single level, a number is
+  ///   not finite, columns depend on each other or on the thresholds, there are more coefficients than cases,
+  ///   columns separate the levels so that the likelihood has no maximum, or the search does not end.
+  public init(
+    _ outcome: some Collection<String>, levels: [String], on design: Design, link: OrdinalLink = .logit,
+    weights: [Double]? = nil, confidence: Double = 0.95
+  ) throws(InputError) {
+    try checkConfidence(confidence)
+    let problem = try LevelProblem(
+      Array(outcome), levels: levels, design: design, weights: weights, intercept: true)
+    let likelihood = OrdinalLikelihood(problem, link: link)
+    try problem.check(
+      parameters: likelihood.order, determinedBy: "the thresholds and the columns before them")
+    let found = try problem.maximum(of: likelihood, from: likelihood.start) {
+      [[0] + $0.dropFirst(likelihood.thresholdCount)]
+    }
+    let (values, covariance, errors) = try Self.original(found, problem)
+    let names = zip(levels, levels.dropFirst()).map { "\($0) | \($1)" } + problem.names.dropFirst()
+    let all = names.indices.map {
+      WaldCoefficient(
+        name: names[$0], value: values[$0], standardError: errors[$0], confidence: confidence)
+    }
+    self.levels = levels
+    self.link = link
+    thresholds = Array(all.prefix(levels.count - 1))
+    coefficients = Array(all.dropFirst(levels.count - 1))
+    self.covariance = covariance
+    logLikelihood = found.value * problem.weightMean
+    nullLogLikelihood = problem.sharesLogLikelihood
+    weightSum = problem.levelWeights.reduce(0, +)
+    self.confidence = confidence
+    iterations = found.iterations
+    converged = true
+    warnings = found.warnings
+    self.design = design
+    self.problem = problem
+    isWeighted = weights != nil
+    context = DataContext(parts: [], cases: problem.cases)
+  }
+
+  /// Regresses whole numbers, such as answers of a rating scale, in their order on a design.
+  ///
+  /// The levels are the numbers that occur; only their order matters.
+  ///
+  /// - Throws: `InputError` as for labels.
+  public init(
+    _ outcome: some Collection<Int>, on design: Design, link: OrdinalLink = .logit, weights: [Double]? = nil,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    try self.init(
+      outcome.map { String($0) }, levels: Set(outcome).sorted().map { String($0) }, on: design, link: link,
+      weights: weights, confidence: confidence)
+  }
+
+  /// Thresholds and coefficients of the columns themselves, with their covariances and standard errors.
+  private static func original(
+    _ found: LikelihoodSearch, _ problem: LevelProblem
+  ) throws(InputError) -> ([Double], Matrix, [Double]) {
+    let cuts = problem.levels.count - 1
+    let order = found.parameters.count
+    let inverse = try problem.columns.inverse()
+    // The thresholds take up what the columns have in common with the column of ones.
+    var back = Matrix(zeros: order, order)
+    for row in 0..<order {
+      if row < cuts { back[row, row] = 1 }
+      for column in cuts..<order {
+        back[row, column] =
+          row < cuts ? -inverse[0, column - cuts + 1] : inverse[row - cuts + 1, column - cuts + 1]
+      }
+    }
+    let scales = [Double](repeating: 1, count: cuts) + problem.columns.scales.dropFirst()
+    return try found.transformed(by: back, scales: scales, weightMean: problem.weightMean)
+  }
+}
+
+extension LikelihoodSearch {
+  /// The parameters and their covariances after a linear map and a division by scales.
+  func transformed(
+    by map: Matrix, scales: [Double], weightMean: Double
+  ) throws(InputError) -> (values: [Double], covariance: Matrix, errors: [Double]) {
+    var covariance = try map.times(self.covariance).times(map.transposed)
+    let values = zip(try map.times(parameters), scales).map { $0 / $1 }
+    let errors = scales.indices.map { (covariance[$0, $0] / weightMean).squareRoot() / scales[$0] }
+    for column in scales.indices {
+      for row in scales.indices { covariance[row, column] /= weightMean * scales[row] * scales[column] }
+    }
+    guard values.allSatisfy(\.isFinite), errors.allSatisfy({ $0 > 0 && $0.isFinite }),
+      covariance.elements.allSatisfy(\.isFinite)
+    else {
+      throw InputError(
+        .outOfRange, "design", "coefficients or standard errors leave the range of Double",
+        remedy: "rescale the columns")
+    }
+    return (values, covariance, errors)
+  }
+
+  /// What makes the numbers doubtful.
+  var warnings: [String] {
+    guard reciprocalCondition < 1e-8 else { return [] }
+    return ["the likelihood is nearly flat in one direction: the levels are nearly separated"]
+  }
+}
