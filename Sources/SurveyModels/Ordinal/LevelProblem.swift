@@ -93,8 +93,12 @@ struct LevelProblem: Sendable {
   /// The number of cases used.
   var count: Int { codes.count }
 
-  /// Refuses columns that others determine, and more coefficients than cases.
+  /// Refuses more coefficients than cases or than 1,000, and columns that others determine.
   func check(parameters: Int, determinedBy words: String) throws(InputError) {
+    guard parameters <= 1_000 else {
+      throw .infeasible(
+        "design", "\(parameters) coefficients are too many", remedy: "join levels or leave columns out")
+    }
     guard count >= parameters else {
       throw .tooFew(
         "outcome", found: count, needed: parameters, remedy: "the model has \(parameters) coefficients")

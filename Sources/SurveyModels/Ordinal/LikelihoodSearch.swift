@@ -20,8 +20,8 @@ protocol LikelihoodObjective {
 /// The maximum of a concave log likelihood by Newton's method with halved steps.
 ///
 /// It ends where the next step promises a gain of less than 1e-12, and takes that step: the error is then of
-/// the order of its square. Where the promised gain vanishes while the linear predictors still move, the
-/// likelihood has no maximum (Albert & Anderson 1984, doi:10.1093/biomet/71.1.1).
+/// the order of its square. Where the linear predictors still move by more than 1e-4 of their size then, the
+/// likelihood has no maximum; a smaller gain would be rounding and could not tell (Albert & Anderson 1984, doi:10.1093/biomet/71.1.1).
 struct LikelihoodSearch: Sendable {
   /// Why there is no maximum.
   enum Failure: Error {
@@ -38,8 +38,6 @@ struct LikelihoodSearch: Sendable {
   /// The inverse of the information.
   let covariance: Matrix
   let iterations: Int
-  /// An estimate of 1/condition of the information, its diagonal scaled to one.
-  let reciprocalCondition: Double
 
   init(_ objective: some LikelihoodObjective, from start: [Double]) throws(Failure) {
     var parameters = start
@@ -62,7 +60,6 @@ struct LikelihoodSearch: Sendable {
         value = point.value
         self.covariance = covariance
         iterations = iteration + 1
-        reciprocalCondition = factor.reciprocalCondition
         return
       }
       (parameters, point) = try Self.ascend(objective, from: parameters, point, along: step, gain: gain)
@@ -119,6 +116,4 @@ struct ScaledInformation {
     }
     return inverse
   }
-
-  var reciprocalCondition: Double { (try? factor.reciprocalCondition()) ?? 0 }
 }

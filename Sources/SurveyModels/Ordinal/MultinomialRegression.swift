@@ -80,10 +80,6 @@ public struct MultinomialRegression: Finding {
       throw .unknownName(base, among: levels, subject: "baseline")
     }
     let likelihood = MultinomialLikelihood(problem, baseline: place)
-    guard likelihood.order <= 1_000 else {
-      throw .infeasible(
-        "design", "\(likelihood.order) coefficients are too many", remedy: "join levels or leave columns out")
-    }
     try problem.check(parameters: likelihood.order, determinedBy: "the columns before them")
     let width = likelihood.width
     let found = try problem.maximum(of: likelihood, from: likelihood.start) { direction in

@@ -23,17 +23,7 @@ extension OrdinalRegression {
 
   private var ratios: [Report.Grid] {
     guard link == .logit, !coefficients.isEmpty else { return [] }
-    return [
-      Report.Grid(
-        columns: ["", "odds ratio", "\(DecimalText.level(confidence)) CI"],
-        lines: coefficients.map { coefficient in
-          let ratio = coefficient.ratio
-          return [
-            .text(coefficient.name), ratio.map { .number($0.value) } ?? .empty,
-            ratio?.interval.map { .interval($0, .automatic) } ?? .empty,
-          ]
-        })
-    ]
+    return [coefficients.ratios("odds ratio", confidence: confidence)]
   }
 
   private var facts: [Report.Fact] {

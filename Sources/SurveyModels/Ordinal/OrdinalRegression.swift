@@ -58,8 +58,8 @@ public struct OrdinalRegression: Finding {
   ///   - weights: One count per case, none negative, not necessarily whole.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if a label is unknown, a level has no case, there is a single level, a number is
-  ///   not finite, columns depend on each other or on the thresholds, there are more coefficients than cases,
-  ///   columns separate the levels so that the likelihood has no maximum, or the search does not end.
+  ///   not finite, columns depend on each other or on the thresholds, there are more coefficients than cases
+  ///   or than 1,000, columns separate the levels so that the likelihood has no maximum, or the search does not end.
   public init(
     _ outcome: some Collection<String>, levels: [String], on design: Design, link: OrdinalLink = .logit,
     weights: [Double]? = nil, confidence: Double = 0.95
@@ -73,7 +73,8 @@ public struct OrdinalRegression: Finding {
     let found = try problem.maximum(of: likelihood, from: likelihood.start) {
       [[0] + $0.dropFirst(likelihood.thresholdCount)]
     }
-    let (values, covariance, errors) = try Self.original(found, problem)
+    let (values, covariance, errors) = try problem.original(
+      found, constants: likelihood.thresholdCount, sign: -1)
     let names = zip(levels, levels.dropFirst()).map { "\($0) | \($1)" } + problem.names.dropFirst()
     let all = names.indices.map {
       WaldCoefficient(
@@ -109,53 +110,5 @@ public struct OrdinalRegression: Finding {
     try self.init(
       outcome.map { String($0) }, levels: Set(outcome).sorted().map { String($0) }, on: design, link: link,
       weights: weights, confidence: confidence)
-  }
-
-  /// Thresholds and coefficients of the columns themselves, with their covariances and standard errors.
-  private static func original(
-    _ found: LikelihoodSearch, _ problem: LevelProblem
-  ) throws(InputError) -> ([Double], Matrix, [Double]) {
-    let cuts = problem.levels.count - 1
-    let order = found.parameters.count
-    let inverse = try problem.columns.inverse()
-    // The thresholds take up what the columns have in common with the column of ones.
-    var back = Matrix(zeros: order, order)
-    for row in 0..<order {
-      if row < cuts { back[row, row] = 1 }
-      for column in cuts..<order {
-        back[row, column] =
-          row < cuts ? -inverse[0, column - cuts + 1] : inverse[row - cuts + 1, column - cuts + 1]
-      }
-    }
-    let scales = [Double](repeating: 1, count: cuts) + problem.columns.scales.dropFirst()
-    return try found.transformed(by: back, scales: scales, weightMean: problem.weightMean)
-  }
-}
-
-extension LikelihoodSearch {
-  /// The parameters and their covariances after a linear map and a division by scales.
-  func transformed(
-    by map: Matrix, scales: [Double], weightMean: Double
-  ) throws(InputError) -> (values: [Double], covariance: Matrix, errors: [Double]) {
-    var covariance = try map.times(self.covariance).times(map.transposed)
-    let values = zip(try map.times(parameters), scales).map { $0 / $1 }
-    let errors = scales.indices.map { (covariance[$0, $0] / weightMean).squareRoot() / scales[$0] }
-    for column in scales.indices {
-      for row in scales.indices { covariance[row, column] /= weightMean * scales[row] * scales[column] }
-    }
-    guard values.allSatisfy(\.isFinite), errors.allSatisfy({ $0 > 0 && $0.isFinite }),
-      covariance.elements.allSatisfy(\.isFinite)
-    else {
-      throw InputError(
-        .outOfRange, "design", "coefficients or standard errors leave the range of Double",
-        remedy: "rescale the columns")
-    }
-    return (values, covariance, errors)
-  }
-
-  /// What makes the numbers doubtful.
-  var warnings: [String] {
-    guard reciprocalCondition < 1e-8 else { return [] }
-    return ["the likelihood is nearly flat in one direction: the levels are nearly separated"]
   }
 }

@@ -55,4 +55,18 @@ extension [WaldCoefficient] {
   var rows: [Report.Row] {
     map { Report.Row($0.name, $0.estimate, statistic: $0.statistic, pValue: $0.pValue) }
   }
+
+  /// The exponentials of the coefficients with their limits as a table; empty cells where one leaves the range
+  /// of `Double`.
+  func ratios(_ name: String, confidence: Double) -> Report.Grid {
+    Report.Grid(
+      columns: ["", name, "\(DecimalText.level(confidence)) CI"],
+      lines: map { coefficient in
+        let ratio = coefficient.ratio
+        return [
+          .text(coefficient.name), ratio.map { .number($0.value) } ?? .empty,
+          ratio?.interval.map { .interval($0, .automatic) } ?? .empty,
+        ]
+      })
+  }
 }

@@ -1,4 +1,4 @@
-"""Reference values for OrdinalRegression and BrantTest in arithmetic of 50 digits (mpmath).
+"""Reference values for OrdinalRegression, BrantTest and AdjacentCategoryRegression in arithmetic of 50 digits (mpmath).
 
 usage: python ordinal.py FOLDER_OF_DATA; prints JSON. Derivatives are central differences of the log
 likelihood with a step of 1e-15, right to about 20 digits: no formula of a gradient is shared with the library.
@@ -178,6 +178,30 @@ def nonproportional(problem):
     return number(maximise(likelihood, start)[1])
 
 
+def adjacent(problem):
+    """Adjacent-category logits: log(P(Y = j + 1) / P(Y = j)) = alpha_j + x'beta."""
+    codes, rows, weights, levels = problem
+    steps = levels - 1
+
+    def likelihood(parameters):
+        total = mpf(0)
+        for code, row, weight in zip(codes, rows, weights):
+            slope = sum(b * x for b, x in zip(parameters[steps:], row))
+            odds = [mpf(1)]
+            for step in range(steps):
+                odds.append(odds[-1] * exp(parameters[step] + slope))
+            total += weight * log(odds[code] / sum(odds))
+        return total
+
+    point, value, covariance = maximise(likelihood, [mpf(0)] * (steps + len(rows[0])))
+    errors = [sqrt(covariance[i, i]) for i in range(len(point))]
+    return {
+        "intercepts": [number(x) for x in point[:steps]], "intercept_se": [number(x) for x in errors[:steps]],
+        "coef": [number(x) for x in point[steps:]], "se": [number(x) for x in errors[steps:]],
+        "logLik": number(value),
+    }
+
+
 ORIGIN = "mpmath 1.3.0, 50 digits, derivatives by differences (Tests/Fixtures/scripts/ordinal.py)"
 
 
@@ -192,7 +216,7 @@ HOUSING = {"formula": "Sat ~ Infl + Type + Cont", "weights": "Freq", "where": No
 BFI = {"formula": "N1 ~ age + gender", "weights": None, "where": None, "factor_levels": []}
 DATA = [("housing", HOUSING, housing(["Infl", "Type", "Cont"])), ("bfi240", BFI, bfi(["age", "gender"]))]
 
-found = {"OrdinalRegression": [], "BrantTest": []}
+found = {"OrdinalRegression": [], "BrantTest": [], "AdjacentCategoryRegression": []}
 for name, options, problem in DATA:
     for link in ["logit", "probit", "cloglog"]:
         found["OrdinalRegression"].append(entry(
@@ -202,4 +226,6 @@ for name, options, problem in DATA:
     if name == "housing":
         expected["logLik_nonproportional"] = nonproportional(problem)
     found["BrantTest"].append(entry(f"brant.{name}", "Brant test", name, options, expected))
+    found["AdjacentCategoryRegression"].append(entry(
+        f"adjacent.{name}", "adjacent-category logits", name, options, adjacent(problem)))
 print(json.dumps(found, indent=1))
