@@ -66,6 +66,12 @@ import Testing
     #expect(model.coefficients == twin.coefficients && model.thresholds == twin.thresholds)
     #expect(model.cases.used == 18 && model.cases.entered == 20)
     #expect(model.report.title.contains("satisfaction"))
+    let steps = try AdjacentCategoryRegression(of: \Person.satisfaction, in: Self.people()) {
+      Predictor(\.support)
+      Predictor(\.site)
+    }
+    let stepsTwin = try AdjacentCategoryRegression(labels, levels: ["low", "middle", "high"], on: design)
+    #expect(steps.coefficients == stepsTwin.coefficients && steps.cases.entered == 20)
     let ways = try MultinomialRegression(of: \Person.satisfaction, baseline: .high, in: Self.people()) {
       Predictor(\.support)
       Predictor(\.site)
@@ -90,6 +96,10 @@ import Testing
     #expect(model.levels == ["-1", "1", "3"])
     #expect(model.coefficients == twin.coefficients && model.logLikelihood == twin.logLikelihood)
     #expect(model.cases.used == weights.count { $0 > 0 } && model.cases.entered == 20)
+    let steps = try AdjacentCategoryRegression(
+      of: Variable(\Person.rating), in: Self.people(), weights: Variable(\Person.weight)
+    ) { Predictor(\.support) }
+    #expect(steps.levels == ["-1", "1", "3"] && steps.cases == model.cases)
     let half = Variable<Person>("half") { $0.rating.map { $0 / 2 } }
     expectRefusal(.outOfRange) {
       try OrdinalRegression(of: half, in: Self.people()) { Predictor(\.support) }

@@ -16,16 +16,9 @@ extension OrdinalRegression {
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
     let data = try SampleModel(sample, outcome.variable, weights: weights, predictors())
-    var numbers: [Int] = []
-    for value in data.outcome {
-      guard let number = Int(exactly: value) else {
-        throw .outOfRange(
-          outcome.variable.name, value: value, allowed: "a whole number, which stands for a level")
-      }
-      numbers.append(number)
-    }
     self = try OrdinalRegression(
-      numbers, on: data.design, link: link, weights: data.weights, confidence: confidence)
+      data.wholeNumbers(outcome.variable.name), on: data.design, link: link, weights: data.weights,
+      confidence: confidence)
     context.subject = outcome.variable.name
     context.cases = data.ledger(context.cases)
   }
@@ -46,6 +39,44 @@ extension OrdinalRegression {
     self = try OrdinalRegression(
       data.labels, levels: data.levels, on: data.design, link: link, weights: data.weights,
       confidence: confidence)
+    context.subject = factor.name
+    context.cases = data.ledger(context.cases)
+  }
+}
+
+extension AdjacentCategoryRegression {
+  /// Adjacent-category logits of a whole number of a sample, such as one rating, over the respondents without a
+  /// missing value.
+  ///
+  /// The levels are the numbers that occur; `weights` as for ``OrdinalRegression``.
+  ///
+  /// - Throws: `InputError` as for a design, if a number is not whole, or with the faults of a scale.
+  public init<R>(
+    of outcome: some VariableConvertible<R>, in sample: Sample<R>, weights: Variable<R>? = nil,
+    confidence: Double = 0.95, @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
+  ) throws(InputError) {
+    let data = try SampleModel(sample, outcome.variable, weights: weights, predictors())
+    self = try AdjacentCategoryRegression(
+      data.wholeNumbers(outcome.variable.name), on: data.design, weights: data.weights,
+      confidence: confidence)
+    context.subject = outcome.variable.name
+    context.cases = data.ledger(context.cases)
+  }
+
+  /// Adjacent-category logits of a factor of a sample, whose levels are declared from the lowest to the
+  /// highest, over the respondents without a missing value.
+  ///
+  /// Levels without a respondent are left out.
+  ///
+  /// - Throws: `InputError` as for a design.
+  public init<R, V: FactorValue>(
+    of outcome: KeyPath<R, V> & Sendable, in sample: Sample<R>, weights: Variable<R>? = nil,
+    confidence: Double = 0.95, @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
+  ) throws(InputError) {
+    let factor = try sample.groups(by: outcome)
+    let data = try SampleModel(sample, factor, weights: weights, predictors())
+    self = try AdjacentCategoryRegression(
+      data.labels, levels: data.levels, on: data.design, weights: data.weights, confidence: confidence)
     context.subject = factor.name
     context.cases = data.ledger(context.cases)
   }
@@ -122,6 +153,18 @@ private struct SampleModel {
       (labels, levels) = ([], [])
     }
     cases = complete.cases
+  }
+
+  /// The outcome as levels.
+  func wholeNumbers(_ name: String) throws(InputError) -> [Int] {
+    var numbers: [Int] = []
+    for value in outcome {
+      guard let number = Int(exactly: value) else {
+        throw .outOfRange(name, value: value, allowed: "a whole number, which stands for a level")
+      }
+      numbers.append(number)
+    }
+    return numbers
   }
 
   /// The ledger of the sample and of the model together.
