@@ -65,8 +65,8 @@ struct BinaryCuts {
         func part(_ one: Int, _ other: Int) -> Double {
           let covariance = covariances[one][other]
           var sum = 0.0
-          for (i, x) in left.1.enumerated() {
-            for (j, y) in right.1.enumerated() { sum += x * y * covariance[i + 1, j + 1] }
+          for (i, x) in left.1.enumerated() where x != 0 {
+            for (j, y) in right.1.enumerated() where y != 0 { sum += x * y * covariance[i + 1, j + 1] }
           }
           return sum
         }

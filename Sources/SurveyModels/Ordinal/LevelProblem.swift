@@ -40,6 +40,10 @@ struct LevelProblem: Sendable {
     guard !used.isEmpty else { throw .tooFew("outcome", found: 0, needed: 2) }
     // The mean by shares, so that the sum of large weights cannot overflow.
     let mean = used.reduce(0) { $0 + given[$1] / Double(used.count) }
+    guard mean.isNormal, used.allSatisfy({ given[$0] / mean > 0 }) else {
+      throw InputError(
+        .outOfRange, "weights", "they are too small, or too far apart, for Double", remedy: "rescale them")
+    }
     var sums = [Double](repeating: 0, count: levels.count)
     for index in used { sums[all[index]] += given[index] }
     try Self.checkLevels(levels, sums)

@@ -67,6 +67,12 @@ import Testing
     expectRefusal(.tooFew) { try fit(labels, ["a", "b"], weights: [0, 0, 0, 0, 0, 0]) }
     // The weights leave the level a without a case.
     expectRefusal(.tooFew) { try fit(labels, ["a", "b"], weights: [0, 1, 0, 1, 1, 0]) }
+    expectRefusal(.outOfRange) {
+      try fit(labels, ["a", "b"], weights: [Double](repeating: Double.leastNonzeroMagnitude, count: 6))
+    }
+    expectRefusal(.outOfRange) {
+      try fit(labels, ["a", "b"], weights: [Double.leastNonzeroMagnitude, 1, 1, 1, 1, 1e10])
+    }
     expectRefusal(.outOfRange) { try fit(labels, ["a", "b"], confidence: 1) }
     expectRefusal(.outOfRange) {
       try fit(labels, ["a", "b"], weights: [1e308, 1e308, 1e308, 1e308, 1e308, 1e308])
