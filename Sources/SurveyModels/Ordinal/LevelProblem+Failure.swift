@@ -38,8 +38,8 @@ extension LevelProblem {
     let largest = candidates.reduce(0) { max($0, moves[$1]) }
     let list = candidates.filter { moves[$0] > 0.1 * largest }.map { "\"\(names[$0])\"" }
     return InputError(
-      .notConverged, "design",
-      "the levels of the outcome are separated by \(list.joined(separator: ", ")), so that coefficients grow "
+      .infeasible, "outcome",
+      "its levels are separated by \(list.joined(separator: ", ")), so that coefficients grow "
         + "for ever and the likelihood has no maximum",
       remedy: "join levels, leave the column out, or collect cases that overlap")
   }

@@ -149,7 +149,7 @@ import Testing
     expectRefusal(.unknownName) { try fit(labels, levels: ["a", "b"], on: design) }
     expectRefusal(.unknownName) { try fit(labels, levels: [], on: design) }
     expectRefusal(.lengthMismatch) { try fit(["a"], levels: ["a", "b", "c"], on: design) }
-    expectRefusal(.notConverged) {
+    expectRefusal(.infeasible) {
       try fit(["a", "a", "b", "b", "c", "c"], levels: ["a", "b", "c"], on: design)
     }
     expectRefusal(.definition) {

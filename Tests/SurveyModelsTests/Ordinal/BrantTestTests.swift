@@ -153,7 +153,7 @@ import Testing
       _ = try BrantTest(of: model)
       Issue.record("a separated threshold was tested")
     } catch {
-      #expect(error.code == .notConverged && error.subject == "cases above \"l\"", "\(error)")
+      #expect(error.code == .infeasible && error.subject == "cases above \"l\"", "\(error)")
       #expect(error.problem.contains("\"x\""))
     }
   }
