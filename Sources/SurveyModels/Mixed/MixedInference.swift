@@ -33,7 +33,7 @@ struct MixedInference: Sendable {
       (spread, slopes) = (Matrix(zeros: 0, 0), [])
     case .satterthwaite:
       covariance = plain
-      spread = try Self.observedSpread(found.curvature.hessian)
+      spread = try Self.observedSpread(found.curvature.hessian, scales: state.scales + [1])
       var slopes = found.curvature.jacobian.map { row in
         var sum = Matrix(zeros: width, width)
         for (weight, first) in zip(row, moments.first) where weight != 0 { sum.add(first, times: weight) }
@@ -77,7 +77,11 @@ struct MixedInference: Sendable {
   }
 
   /// Twice the inverse of the second derivatives, without directions in which the criterion is flat.
-  private static func observedSpread(_ hessian: Matrix) throws(InputError) -> Matrix {
+  private static func observedSpread(_ hessian: Matrix, scales: [Double]) throws(InputError) -> Matrix {
+    var hessian = hessian
+    for column in scales.indices {
+      for row in scales.indices { hessian[row, column] *= scales[row] * scales[column] }
+    }
     let eigen = try SymmetricEigen(hessian)
     let order = hessian.rowCount
     var spread = Matrix(zeros: order, order)
@@ -85,7 +89,9 @@ struct MixedInference: Sendable {
     for (index, value) in eigen.values.enumerated() where value > 1e-9 * largest {
       let vector = eigen.vectors[column: index]
       for column in 0..<order {
-        for row in 0..<order { spread[row, column] += 2 * vector[row] * vector[column] / value }
+        for row in 0..<order {
+          spread[row, column] += 2 * scales[row] * vector[row] * scales[column] * vector[column] / value
+        }
       }
     }
     return spread

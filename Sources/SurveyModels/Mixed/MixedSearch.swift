@@ -13,7 +13,7 @@ struct MixedSearch: Sendable {
   let curvature: MixedCurvature
   let iterations: Int
   let evaluations: Int
-  /// The largest slope in θ, in units of the criterion.
+  /// The largest slope in θ, each in units of its size.
   let slope: Double
   let converged: Bool
 
@@ -166,8 +166,8 @@ private struct Stationary {
 
   var isConverged: Bool { size <= Self.tolerance * max(1, criterion.magnitude) }
 
-  /// The largest slope.
-  var size: Double { curvature.slopes.reduce(0) { max($0, $1.magnitude) } }
+  /// The largest slope, θ in units of its size.
+  var size: Double { zip(curvature.slopes, state.scales).reduce(0) { max($0, $1.0.magnitude * $1.1) } }
 
   /// The direction in which the criterion falls though its slope is zero; `nil` at a minimum.
   var descent: [Double]? {

@@ -74,4 +74,16 @@ struct MixedState: Sendable {
       ? logDeterminant + logInformation + Double(design.caseCount - design.width) * naturalLog(residual)
       : logDeterminant + Double(design.caseCount) * naturalLog(residual)
   }
+
+  /// The size of what each θ is a part of: the standard deviation of its effect in units of the residual, at least
+  /// one.
+  var scales: [Double] {
+    factors.flatMap { factor in
+      (0..<factor.columnCount).flatMap { column in
+        (column..<factor.rowCount).map { row in
+          max(1, (0...row).reduce(0) { $0 + factor[row, $1] * factor[row, $1] }.squareRoot())
+        }
+      }
+    }
+  }
 }

@@ -57,6 +57,19 @@ import Testing
     expectRefusal(.constant) { try fit(zip(people, waves).map { (level[$0] ?? 0) + $1 }) }
   }
 
+  @Test func refusesMoreVariancesThanItCanSearch() throws {
+    let count = 200
+    let outcome = (0..<count).map { Double(($0 * 37) % 101) }
+    let terms = (0..<14).map { term in
+      Term.numeric("x\(term)", (0..<count).map { Double(($0 * (term + 3)) % (17 + term)) })
+    }
+    let groups = (0..<count).map { "g\($0 % 4)" }
+    expectRefusal(.infeasible) {
+      try LinearMixedModel(
+        outcome, on: Design(interceptFor: outcome), random: [RandomTerm(terms, by: groups)])
+    }
+  }
+
   @Test func namesTheColumnsThatDependOnOthers() throws {
     do {
       _ = try fit(nil, [.numeric("wave", waves), .numeric("twice", waves.map { 2 * $0 })])

@@ -28,6 +28,20 @@ import Testing
     expectAgreement(try #require(adjusted.coefficients[0].degreesOfFreedom), 3, digits: 9)
   }
 
+  /// Groups that differ some hundred thousand times more than cases within them keep the digits of the variance within.
+  @Test func largeVarianceRatiosKeepTheirDigits() throws {
+    let levels = ["a": 0.0, "b": 1e5, "c": -2e5, "d": 5e4]
+    let spread = zip(scores, groups).map { $0 + (levels[$1] ?? 0) }
+    let model = try LinearMixedModel(
+      spread, on: Design(interceptFor: spread), random: [RandomTerm(by: groups)])
+    let means = stride(from: 0, to: 12, by: 3).map { start in spread[start..<start + 3].reduce(0, +) / 3 }
+    let within =
+      spread.indices.reduce(0.0) { $0 + (spread[$1] - means[$1 / 3]) * (spread[$1] - means[$1 / 3]) } / 8
+    #expect(model.converged)
+    expectAgreement(model.residualStandardDeviation * model.residualStandardDeviation, within, digits: 7)
+    expectAgreement(try #require(model.coefficients[0].degreesOfFreedom), 3, digits: 6)
+  }
+
   /// Generalized least squares with the whole covariance matrix of the cases, without any shortcut: the same
   /// coefficients, standard errors and likelihood.
   @Test(arguments: MixedEstimation.allCases)

@@ -94,5 +94,11 @@ import Testing
     for coefficient in model.coefficients {
       expectAgreement(try #require(coefficient.degreesOfFreedom), 17, digits: 10)
     }
+    // R² from lme4's estimates by the formulas of the papers; the deviations are lme4's condVar of S308.
+    expectAgreement(model.marginalRSquared, 0.278652042562, digits: 6)
+    expectAgreement(model.conditionalRSquared, 0.799218896977, digits: 6)
+    let deviations = model.groupEffects.filter { $0.group == "S308" }.map(\.conditionalStandardDeviation)
+    expectAgreement(deviations[0], 12.07083650735, digits: 6)
+    expectAgreement(deviations[1], 2.30483697815, digits: 6)
   }
 }
