@@ -47,9 +47,9 @@ struct RobustProblem {
     return residuals
   }
 
-  /// The median of the sizes of the residuals divided by 0.6745.
-  func scale(_ residuals: [Double]) throws(InputError) -> Double {
-    let sorted = residuals.map(\.magnitude).sorted()
+  /// The median of the sizes of the residuals divided by 0.6745, some cases left out where asked for.
+  func scale(_ residuals: [Double], without rows: Set<Int> = []) throws(InputError) -> Double {
+    let sorted = residuals.indices.filter { !rows.contains($0) }.map { residuals[$0].magnitude }.sorted()
     let middle = sorted.count / 2
     let median = sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
     guard median > rounding else { throw .zeroScale }
