@@ -38,6 +38,7 @@ struct QuantileProgram {
   ///   - outcome: One number per case.
   ///   - tau: The quantile, above 0 and below 1.
   ///   - rounding: Residuals of this size or less are zero.
+  /// - Throws: `InputError` if the columns depend on each other.
   init(_ columns: Matrix, _ outcome: [Double], tau: Double, rounding: Double) throws(InputError) {
     (n, k, self.tau, self.outcome) = (columns.rowCount, columns.columnCount, tau, outcome)
     rows = columns.transposed.elements

@@ -89,7 +89,10 @@ extension RobustProblem {
   ///   - loss: The loss that the weights come from.
   ///   - start: The coefficients to start from.
   ///   - limit: The most steps.
-  ///   - scale: The scale of residuals, given the last one.
+  ///   - scale: The scale of residuals.
+  /// - Returns: The coefficients after the last step, with their residuals and scale.
+  /// - Throws: `InputError` if the scale is zero, if too few cases keep a weight, or if the fit leaves the range of
+  ///   `Double`.
   func reweighted(
     _ loss: RobustLoss, from start: [Double], limit: Int,
     scale: (_ residuals: [Double]) throws(InputError) -> Double
