@@ -15,7 +15,7 @@ import Testing
     #expect(found.isUnique)
     try expectAgreement(found.coefficients.map(\.value), expected["coef"], digits: 12, "coefficient")
     try expectAgreement(found.objective, expected["objective"], digits: 12, "objective")
-    // The reference's own fits above and below are known to about 8 digits.
+    // The reference's own fits above and below are known to about 7 digits.
     try expectAgreement(
       found.coefficients.compactMap(\.estimate.standardError), expected["se_nid"], digits: 6, "error")
   }
