@@ -13,5 +13,8 @@ import Testing
       complete.columns[0], through: complete.columns[1], on: complete.columns[2], interval: .sobel)
     #expect(found.indirect == plain.indirect)
     #expect(found.cases == complete.cases && found.context.parts == complete.names)
+    let slopes = try Moderation(of: Variable(\.age), by: calm, on: Visitor.wellBeing, in: sample)
+    let plainSlopes = try Moderation(complete.columns[0], by: complete.columns[1], on: complete.columns[2])
+    #expect(slopes.slopes == plainSlopes.slopes && slopes.cases == complete.cases)
   }
 }
