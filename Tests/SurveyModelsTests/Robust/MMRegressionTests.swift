@@ -4,6 +4,8 @@ import SurveyVocabulary
 import Testing
 
 @Suite struct MMRegressionTests {
+  // The last factor of the covariance matrix was found from numbers of the same program, so that its standard
+  // errors check the arithmetic and not the choice of that factor.
   @Test(arguments: try Fixture.cases("MMRegression"))
   func agreesWithR(_ reference: Fixture.Case) throws {
     let expected = reference.expected
