@@ -40,7 +40,12 @@ struct ClusterScores {
         (0..<order).flatMap { column in group.map { basis[cases.indices[$0], column] } })
       let residuals = group.map { cases.residuals[$0] }
       let share = try rows.gram()
-      let adjustment = try Self.power(of: share, power)
+      guard let adjustment = try Self.power(of: share, power) else {
+        throw InputError(
+          .infeasible, "clusters",
+          "a cluster alone determines a coefficient, so that there is no fit without it and CR3 divides by "
+            + "zero", remedy: "use .cr2, or leave out the column that only this cluster has")
+      }
       sizes.append(group.count)
       shares.append(share)
       adjustments.append(adjustment)
@@ -49,8 +54,8 @@ struct ClusterScores {
   }
 
   /// (I - S) to a power; the directions that the cluster alone determines, in which no residual is left, are
-  /// left out.
-  private static func power(of share: Matrix, _ power: Double) throws(InputError) -> Matrix {
+  /// left out. `nil` where a power below -1/2 meets one.
+  static func power(of share: Matrix, _ power: Double) throws(InputError) -> Matrix? {
     let order = share.rowCount
     guard power != 0 else { return Matrix(order, order, identity(order)) }
     let eigen = try SymmetricEigen(share)
@@ -58,12 +63,7 @@ struct ClusterScores {
     for (index, value) in eigen.values.enumerated() {
       let rest = 1 - value
       guard rest > 1e-10 else {
-        guard power >= -0.5 else {
-          throw InputError(
-            .infeasible, "clusters",
-            "a cluster alone determines a coefficient, so that there is no fit without it and CR3 divides by "
-              + "zero", remedy: "use .cr2, or leave out the column that only this cluster has")
-        }
+        guard power >= -0.5 else { return nil }
         continue
       }
       let factor = raise(rest, to: power)

@@ -110,7 +110,8 @@ public struct ClusteredRegression: Finding {
   /// The coefficient of a column; `nil` where the design has no such column or it was aliased.
   public subscript(name: String) -> LinearRegression.Coefficient? { coefficients.first { $0.name == name } }
 
-  private static func codes<Label: Hashable>(_ clusters: some Collection<Label>) -> [Int] {
+  /// The place of each case's cluster in the order in which clusters first occur.
+  static func codes<Label: Hashable>(_ clusters: some Collection<Label>) -> [Int] {
     var places: [Label: Int] = [:]
     return clusters.map { label in
       let code = places[label] ?? places.count
