@@ -53,12 +53,23 @@ enum Command {
     return Outcome(status: process.terminationStatus, output: texts[0], error: texts[1])
   }
 
+  /// The tables of the section of a report in JSON whose title holds some words.
+  static func grids(_ outcome: Outcome, section title: String) throws -> [[[Any]]] {
+    let document = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    let sections = document?["sections"] as? [[String: Any]] ?? []
+    let section = sections.first { ($0["title"] as? String)?.contains(title) ?? false }
+    let grids = section?["grids"] as? [[String: Any]] ?? []
+    return grids.compactMap { $0["lines"] as? [[Any]] }
+  }
+
   /// Runs an example on a data file with the given content.
-  static func run(_ name: String, data: String, option: String = "--data") throws -> Outcome {
+  static func run(
+    _ name: String, data: String, option: String = "--data", _ arguments: [String] = []
+  ) throws -> Outcome {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).csv")
     try Data(data.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let outcome = try run(name, [option, file.path])
+    let outcome = try run(name, [option, file.path] + arguments)
     // The name of the scratch file says nothing.
     return Outcome(
       status: outcome.status, output: outcome.output,

@@ -40,12 +40,19 @@ extension SelectionStudy {
 
   /// Trust on motivation, perceived control and group.
   var regressionSection: Report {
-    var (lines, facts, warnings) = ([[Report.Cell]](), [Report.Fact](), [String]())
+    var (lines, clusteredLines) = ([[Report.Cell]](), [[Report.Cell]]())
+    var (facts, warnings) = ([Report.Fact](), [String]())
     for scale in Self.trusts {
       var refusals = Refusals(scale.name)
       let fits = refusals.attempt("regression") { () throws(InputError) in
         (try regression(of: scale, .classical), try regression(of: scale, .hc3))
       }
+      let clustered =
+        fits == nil || !hasCorporations
+        ? nil
+        : refusals.attempt("standard errors for corporations") { () throws(InputError) in
+          try clusteredRegression(of: scale)
+        }
       warnings += refusals.warnings
       guard let (classical, robust) = fits else { continue }
       facts.append(.init("\(scale.name): n", .count(classical.cases.used)))
@@ -57,20 +64,38 @@ extension SelectionStudy {
           .limits(pair.1.estimate, .decimals(2)), .probability(pair.1.pValue),
         ])
       }
+      for (index, coefficient) in (clustered?.coefficients.dropFirst() ?? []).enumerated() {
+        clusteredLines.append(
+          [
+            .text(index == 0 ? scale.name : ""), .text(coefficient.name),
+            .value(coefficient.estimate, .decimals(2)), .limits(coefficient.estimate, .decimals(2)),
+          ] + (coefficient.statistic?.cells ?? [.empty, .empty]) + [.probability(coefficient.pValue)])
+      }
+    }
+    var grids = [
+      Report.Grid(
+        columns: ["outcome", "term", "b", "classical 95% CI", "p", "HC3 95% CI", "p"], lines: lines)
+    ]
+    if !clusteredLines.isEmpty {
+      grids.append(
+        Report.Grid(
+          "The same with work corporations as clusters",
+          columns: ["outcome", "term", "b", "CR2 95% CI", "t", "df", "p"], lines: clusteredLines))
     }
     return Report(
-      "Trust on motivation, perceived control and group",
-      grids: [
-        Report.Grid(
-          columns: ["outcome", "term", "b", "classical 95% CI", "p", "HC3 95% CI", "p"], lines: lines)
-      ],
+      "Trust on motivation, perceived control and group", grids: grids,
       facts: facts,
       notes: [
         "Least squares. The classical intervals take the residual variance to be equal in both groups, the "
-          + "HC3 intervals (MacKinnon & White 1985) do not. The coefficient of the group is the difference "
-          + "between people of equal motivation and control; it describes, and adjusts for nothing that was "
-          + "not measured."
+          + "HC3 intervals (MacKinnon & White 1985) do not. The CR2 intervals (Bell & McCaffrey 2002) also "
+          + "let participants of one corporation resemble each other; their degrees of freedom say how many "
+          + "clusters a coefficient rests on. The coefficient of the group is the difference between people "
+          + "of equal motivation and control; it describes, and adjusts for nothing that was not measured."
       ], warnings: warnings)
+  }
+
+  private var hasCorporations: Bool {
+    sample.contains { $0.status == .participant && $0.corporation != nil }
   }
 
   func regression(

@@ -16,7 +16,9 @@ extension SelectionStudy {
     report.title = "The published claims beside these data"
     report.notes.append(
       "The verdicts are about the data at hand and their 95% intervals, one claim at a time; they neither "
-        + "confirm nor refute the published study. C5 names no scale, so that it has one line for each.")
+        + "confirm nor refute the published study. Holm's adjustment (section 5) and the intervals that respect "
+        + "the corporations (section 10) say how firmly each stands. C5 names no scale, so that it has one "
+        + "line for each.")
     return report
   }
 

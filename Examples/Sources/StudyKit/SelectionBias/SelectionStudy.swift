@@ -92,6 +92,7 @@ package struct SelectionStudy: Sendable {
       try? motivationCorrelation(with: Applicant.control),
       try? regression(of: Applicant.generalizedTrust, .hc3), try? HolmAdjustment([1]),
       try? BalanceTable(by: \.status, in: sample) { Predictor(\.gender) },
+      try? clusteredTest(of: Applicant.motivation), try? designEffect(of: Applicant.motivation),
     ]
     return sourcesSection(
       methods.compactMap { $0 }, studies: [Claims.selectionStudy],
