@@ -7,11 +7,7 @@ import Testing
 @Suite struct LongitudinalStudyTests {
   private func grid(_ title: String, _ arguments: [String] = []) throws -> [[Any]] {
     let outcome = try Command.run("LongitudinalStudy", ["--format", "json"] + arguments)
-    let document = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
-    let sections = try #require(document?["sections"] as? [[String: Any]])
-    let section = try #require(sections.first { ($0["title"] as? String)?.contains(title) ?? false })
-    let grids = try #require(section["grids"] as? [[String: Any]])
-    return try #require(grids.first?["lines"] as? [[Any]])
+    return try #require(try Command.grids(outcome, section: title).first)
   }
 
   /// The scores of trust in the provider by id: the mean of at least three of four answers.
@@ -50,7 +46,8 @@ import Testing
     }
   }
 
-  @Test func corporationsCountOnceEach() throws {
+  /// For a mean CR2 multiplies the sum of a cluster's residuals by 1/√(1 - m/n), m cases of n in it.
+  @Test func corporationsAreClustersOfTheMeanChange() throws {
     let files = try WaveFiles()
     let waves = files.waves.map { providerTrust($0, files) }
     var changes: [String: [Double]] = [:]
@@ -58,11 +55,40 @@ import Testing
       guard let before = waves[0][row[0]], let after = waves[1][row[0]] else { continue }
       changes[row[files.column("corporation")], default: []].append(after - before)
     }
-    let means = changes.values.map { $0.reduce(0, +) / Double($0.count) }
-    let line = try #require(try grid("work corporations as cases").first)
-    #expect(line[1] as? Int == means.count)
-    let found = try #require(line[3] as? Double)
-    #expect((found - means.reduce(0, +) / Double(means.count)).magnitude < 1e-12)
+    let all = changes.values.flatMap { $0 }
+    let mean = all.reduce(0, +) / Double(all.count)
+    let variance = changes.values.reduce(0.0) { sum, cluster in
+      let residual = cluster.reduce(0) { $0 + $1 - mean } / Double(all.count)
+      return sum + residual * residual / (1 - Double(cluster.count) / Double(all.count))
+    }
+    let line = try #require(try grid("work corporations as clusters").first)
+    #expect(line[1] as? Int == all.count)
+    let (found, t) = (try #require(line[2] as? Double), try #require(line[4] as? Double))
+    #expect((found - mean).magnitude < 1e-12)
+    #expect((t - mean / variance.squareRoot()).magnitude < 1e-9)
+  }
+
+  @Test func theMixedModelTakesEverybodyWithAScore() throws {
+    let files = try WaveFiles()
+    let scores = files.waves.map { providerTrust($0, files) }
+    let line = try #require(try grid("mixed model").first)
+    #expect(line[1] as? Int == Set(scores[0].keys).union(scores[1].keys).count)
+  }
+
+  @Test func theMixedModelOfPairsAloneIsThePairedTest() throws {
+    var files = try WaveFiles()
+    let stayed = Set(files.waves[1].map { $0[0] })
+    files.waves[0] = files.waves[0].filter { stayed.contains($0[0]) }
+    let outcome = try files.run(["--format", "json"])
+    // Generalized trust, on which all who stayed have both scores.
+    let mixed = try #require(try Command.grids(outcome, section: "mixed model").first?[2])
+    let sizes = try #require(try Command.grids(outcome, section: "Mean change, wave 1").first?[2])
+    let tests = try #require(try Command.grids(outcome, section: "Paired t tests").first?[2])
+    let pairs: [(Any, Any)] = [(mixed[2], sizes[4]), (mixed[4], tests[3]), (mixed[5], tests[4])]
+    for (found, paired) in pairs {
+      let (found, paired) = (try #require(found as? NSNumber), try #require(paired as? NSNumber))
+      #expect((found.doubleValue - paired.doubleValue).magnitude < 1e-6 * paired.doubleValue.magnitude)
+    }
   }
 
   @Test func conditionsAreUntestableWithoutInterviews() throws {

@@ -16,16 +16,18 @@ struct ChangeAgainstChange {
   static let shares = [0, 0.25, 0.5, 0.75, 1]
 
   let first: RepeatedScale<Participant>
+  let corporations: Corporations
   let lines: [Line]
 
   /// Correlates the change of the first scale with that of each other.
   ///
   /// - Throws: ``InputError`` with the faults of a scale.
   init(
-    _ panel: Panel<Participant>, first: RepeatedScale<Participant>,
+    _ panel: Panel<Participant>, corporations: Corporations, first: RepeatedScale<Participant>,
     with others: [(Claim?, RepeatedScale<Participant>)]
   ) throws(InputError) {
     self.first = first
+    self.corporations = corporations
     var lines: [Line] = []
     for (claim, scale) in others {
       let correlation = Attempt { () throws(InputError) in
@@ -42,27 +44,59 @@ struct ChangeAgainstChange {
 
   /// The correlations as observed.
   var correlations: Report {
-    var table = ResultTable(columns: ["with the change in", "claim", "n", "r", "95% CI", "t", "df", "p"])
+    var table = ResultTable(
+      columns: ["with the change in", "claim", "n", "r", "95% CI", "t", "df", "p"]
+        + (corporations.areUnknown ? [] : ["df (CR2)", "p (CR2)"]))
     for line in lines {
-      table.add(line.scale.name) { () throws(InputError) in
+      let plain = table.cells(line.scale.name, 7) { () throws(InputError) in
         let finding = try line.correlation.get()
         return [.text(line.claim?.id ?? "none"), .count(finding.changes[0].count)]
           + finding.observed.correlation.cells(.bounded(2)) + finding.observed.statistic.cells
           + [.pValue(finding.observed.pValue)]
       }
+      let clustered =
+        corporations.areUnknown
+        ? []
+        : table.cells(line.scale.name, 2) { () throws(InputError) in
+          let slope = try clusteredSlope(line.scale)
+          return (slope.statistic?.cells ?? [.empty, .empty]).dropFirst() + [.probability(slope.pValue)]
+        }
+      table.add([.text(line.scale.name)] + plain + clustered)
     }
     return Report(
       "Change against change: \(Self.lowered(first.name))", grids: [table.grid],
       notes: [
         "Pearson's r of the change in \(Self.lowered(first.name)) with the change in another scale, with "
           + "Fisher's interval. Local government stands beside D4 and D5 although the abstract does not "
-          + "name it.",
+          + "name it."
+          + (corporations.areUnknown
+            ? ""
+            : " CR2: the slope of the other change on that in \(Self.lowered(first.name)), with standard errors "
+              + "that let people of one corporation resemble each other."),
         "This is not yet a correlation of true changes. What belongs to an occasion (the day, the "
           + "interviewer, the mood) moves all scales of a person together: two scales whose errors share "
           + "half of their variance on an occasion have changes that correlate about .50 when nothing "
           + "truly changes.",
       ],
       warnings: table.warnings)
+  }
+
+  /// The slope of the change in another scale on that in the first, with work corporations as clusters.
+  private func clusteredSlope(
+    _ other: RepeatedScale<Participant>
+  ) throws(InputError) -> LinearRegression.Coefficient {
+    let own = Dictionary(
+      zip(first.pairs.ids, zip(first.pairs.second, first.pairs.first).map { $0 - $1 }),
+      uniquingKeysWith: { one, _ in one })
+    var (changes, outcome, clusters) = ([Double](), [Double](), [String]())
+    for (id, pair) in zip(other.pairs.ids, zip(other.pairs.second, other.pairs.first)) {
+      guard let change = own[id] else { continue }
+      changes.append(change)
+      outcome.append(pair.0 - pair.1)
+      clusters.append(corporations.cluster(of: id))
+    }
+    let plain = try LinearRegression(outcome, on: Design(columns: [("change", changes)]))
+    return try ClusteredRegression(of: plain, clusters: clusters).coefficients[1]
   }
 
   /// How much of each change is true.

@@ -25,8 +25,8 @@ extension LongitudinalReport {
   static let decided =
     "Decided before looking. Primary is the mean change of those who have both scores, wave 1 minus wave 0, "
     + "two-sided, for six scales that are one family: change scores, not ANCOVA. Beside it stand exact "
-    + "signed-rank tests, the change with work corporations as cases, bounds for those who left, and what "
-    + "errors of an occasion can do to correlations of changes."
+    + "signed-rank tests, a mixed model of everybody's scores, the change with work corporations as clusters, "
+    + "bounds for those who left, and what errors of an occasion can do to correlations of changes."
 
   static let reading =
     "Reading. Negative numbers are falls; intervals are 95% confidence intervals. A score is the mean of the "
@@ -44,8 +44,8 @@ extension LongitudinalReport {
           + "each could reach.",
         "- Those who left are known by their start alone. The bounds hold whatever they became; anything "
           + "narrower assumes something about them.",
-        "- People of one work corporation share much. Where the corporations as cases give a wider interval, "
-          + "that is the one to believe.",
+        "- People of one work corporation share much. Where the corporations as clusters give a wider "
+          + "interval, that is the one to believe.",
         "- The evidence of the source on D6 to D9 is qualitative. Scales and codes stand beside it here and "
           + "do not replace it.",
       ])

@@ -8,6 +8,7 @@ package struct LongitudinalReport: Sendable {
   let flow: PanelFlow
   let outcomes: Outcomes
   let changes: ChangeAgainstChange
+  let corporations: Corporations
 
   /// The scales of the study by name.
   struct Outcomes: Sendable {
@@ -56,8 +57,9 @@ package struct LongitudinalReport: Sendable {
     guard outcomes.all.contains(where: { $0.pairs.cases.used > 0 }) else {
       throw StudyError("nobody has a score in both waves on any scale: the answers are missing")
     }
+    corporations = Corporations(panel)
     changes = try ChangeAgainstChange(
-      panel, first: outcomes.fellows,
+      panel, corporations: corporations, first: outcomes.fellows,
       with: [
         (Claims.d4, outcomes.provider), (Claims.d5, outcomes.generalized), (nil, outcomes.government),
       ])
@@ -76,7 +78,7 @@ package struct LongitudinalReport: Sendable {
       "D4 and D5 say \"strongly\" and give no coefficient: the sign is tested here, not the strength.")
     table.notes.append(
       "The verdicts are about these data and their 95% intervals, one claim at a time; they neither confirm "
-        + "nor refute the published study. Holm's adjustment, the corporations as cases and the share of "
+        + "nor refute the published study. Holm's adjustment, the corporations as clusters and the share of "
         + "occasion error, in the sections above, say how firmly each stands.")
     sections += [table, limits]
     for index in sections.indices { sections[index].title = "\(index + 1). \(sections[index].title)" }
@@ -97,7 +99,8 @@ package struct LongitudinalReport: Sendable {
     var sections = [
       try PanelCases(panel, scales: all, showsAnswers: true).report,
       WaveReliability(scales: all, waves: waves).report, change.sizes, change.meanTests, change.rankTests,
-      CorporationMeans(panel, scales: all).report,
+      MixedChange(scales: all, waves: waves).report,
+      CorporationChange(scales: all, corporations: corporations).report,
     ]
     if !flow.left.isEmpty { sections.append(attrition.start) }
     if all.contains(where: { $0.pairs.cases.used < $0.waves[0].cases.used }) {
