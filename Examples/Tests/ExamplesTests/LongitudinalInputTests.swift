@@ -111,6 +111,14 @@ import Testing
     expectReport(try files.run(), "refused", "correlate less")
   }
 
+  @Test func withoutCorporationsNothingIsSaidOfThem() throws {
+    var files = try WaveFiles()
+    for wave in 0...1 { files.replace(["corporation"], in: wave, by: "") }
+    let outcome = try files.run()
+    expectReport(outcome, "Nobody has a corporation: clustering cannot be looked at.")
+    #expect(!outcome.output.contains("p (CR2)"))
+  }
+
   @Test func ownDataCarryNoNotice() throws {
     var files = try WaveFiles()
     for wave in 0...1 {
