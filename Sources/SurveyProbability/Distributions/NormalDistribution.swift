@@ -108,30 +108,48 @@ extension NormalDistribution {
     return libmLog(0.5 * SpecialFunctions.erfcx(z * 0.7071067811865476)) - 0.5 * z * z
   }
 
-  /// The standard normal z with P(Z > z) = p, for p from 0 to 1.
+  /// The standard normal z with P(Z > z) = p, for p from 0 to 1, by Halley's steps.
   static func upperQuantile(_ p: Double) -> Double {
     if p > 0.5 { return -upperQuantile(1 - p) }
     if p == 0.5 { return 0 }
     if p <= 0 { return .infinity }
-    // A start that is right to three digits (Abramowitz & Stegun 26.2.23), then Halley's steps.
-    let r = (-2 * libmLog(p)).squareRoot()
-    var z =
-      r - (2.515517 + r * (0.802853 + r * 0.010328)) / (1 + r * (1.432788 + r * (0.189269 + r * 0.001308)))
+    var z = threeDigits(p)
     for _ in 0..<4 {
-      let error: Double
+      // Newton's step, and the second derivative over the first for Halley's.
+      let (error, bend): (Double, Double)
       if p > 0.2 {
         // Near the middle the distance from one half keeps the digits.
         error =
           ((0.5 - p) - 0.5 * libmErf(z * 0.7071067811865476)) / (0.3989422804014327 * bell(DoubleDouble(z)))
+        bend = -z
       } else {
         // On the logarithm the steps are as good far out as near.
         let mills = 1.2533141373155003 * SpecialFunctions.erfcx(z * 0.7071067811865476)
         error = mills * libmLog1p((upperTail(DoubleDouble(z)) - p) / p)
+        bend = 1 / mills - z
       }
-      let step = error / (1 - 0.5 * z * error)
+      let step = error / (1 + 0.5 * bend * error)
       z += step
-      if step.magnitude <= 1e-16 * z.magnitude { break }
+      // The error is of the order of the cube of the step.
+      if step.magnitude <= 1e-6 * z.magnitude { break }
     }
     return z
+  }
+
+  /// The same to some ten digits, for p below one half: a start for searches.
+  static func roughUpperQuantile(_ p: Double) -> Double {
+    let z = threeDigits(p)
+    let tail = 0.5 * libmErfc(z * 0.7071067811865476)
+    let density = 0.3989422804014327 * libmExp(-0.5 * z * z)
+    guard tail > 1e-300, density > 1e-300 else { return z }
+    let error = tail / density * libmLog(tail / p)
+    return z + error / (1 + 0.5 * (density / tail - z) * error)
+  }
+
+  /// The same to three digits (Abramowitz & Stegun 1964, 26.2.23).
+  private static func threeDigits(_ p: Double) -> Double {
+    let r = (-2 * libmLog(p)).squareRoot()
+    return r
+      - (2.515517 + r * (0.802853 + r * 0.010328)) / (1 + r * (1.432788 + r * (0.189269 + r * 0.001308)))
   }
 }

@@ -40,6 +40,11 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
     return (logKernel(x) + libmLog(SpecialFunctions.betaLeading(0.5 * degreesOfFreedom, 0.5))).value
   }
 
+  /// The derivative of the logarithm of the density.
+  private func logDensitySlope(_ x: Double) -> Double {
+    -((degreesOfFreedom + 1) / (degreesOfFreedom / x + x))
+  }
+
   /// (ν+1)/2 (log(1 + 1/ν) - log(1 + x²/ν)): the density in units of the leading behaviour of
   /// 1/B(ν/2, 1/2).
   private func logKernel(_ x: Double) -> DoubleDouble {
@@ -120,19 +125,18 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
       // The distance from one half keeps the digits of a small quantile.
       return NewtonSearch.solve(
         support: 0 ... .infinity, start: start, goal: libmLog(0.5 - p), isLower: true, isPower: true,
-        logTail: { bothTails($0).logUpper + scale }, logDensity: logDensity)
+        logTail: { bothTails($0).logUpper + scale }, logDensity: logDensity, logDensitySlope: logDensitySlope)
     }
     return NewtonSearch.solve(
       support: 0 ... .infinity, start: start, goal: libmLog(p), isLower: false, isPower: true,
-      logTail: { bothTails($0).logLower + scale }, logDensity: logDensity)
+      logTail: { bothTails($0).logLower + scale }, logDensity: logDensity, logDensitySlope: logDensitySlope)
   }
 
   /// Cornish and Fisher's expansion for p below one half (Abramowitz & Stegun 1964, 26.7.5), or the leading
   /// power of the tail.
   private func roughQuantile(_ p: Double) -> Double {
-    let z = NormalDistribution.upperQuantile(p)
+    let z = NormalDistribution.roughUpperQuantile(p)
     let n = degreesOfFreedom
-    let power = libmLog(p) + libmLog(n) + SpecialFunctions.logBeta(0.5 * n, 0.5)
     let square = z * z
     if square < n {
       let first = (square + 1) / 4
@@ -140,6 +144,7 @@ public struct StudentTDistribution: ContinuousDistribution, Hashable {
       let third = (((3 * square + 19) * square + 17) * square - 15) / 384
       return z * (1 + (first + (second + third / n) / n) / n)
     }
+    let power = libmLog(p) + libmLog(n) + SpecialFunctions.logBeta(0.5 * n, 0.5)
     return n.squareRoot() * libmExp(-power / n)
   }
 }

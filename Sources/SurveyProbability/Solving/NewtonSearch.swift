@@ -10,11 +10,16 @@ enum NewtonSearch {
   ///   - isPower: Whether the steps are made in log x, for tails that are powers of x and x > 0.
   ///   - logTail: The logarithm of the tail.
   ///   - logDensity: The logarithm of the density.
+  ///   - logDensitySlope: The derivative of the logarithm of the density, where it is known: steps are then
+  ///     Halley's, whose error is of the order of the cube of a step.
   /// - Returns: The root to the last digits, or the double where the tail passes the goal.
   static func solve(
     support: ClosedRange<Double>, start: Double, goal: Double, isLower: Bool, isPower: Bool,
-    logTail: (Double) -> Double, logDensity: (Double) -> Double
+    logTail: (Double) -> Double, logDensity: (Double) -> Double,
+    logDensitySlope: ((Double) -> Double)? = nil
   ) -> Double {
+    // After a step this small nothing is left but rounding, and further steps would only follow its noise.
+    let small = logDensitySlope == nil ? 1e-10 : 1e-6
     var low = support.lowerBound
     var high = support.upperBound
     var x = start > low && start < high ? start : OrderedSearch.middle(low, high)
@@ -27,12 +32,17 @@ enum NewtonSearch {
       if OrderedSearch.areNeighbours(low, high) { return x }
       // d log tail / dx = ± density / tail
       let ratio = libmExp(tail - logDensity(x))
-      let change = (isLower ? -excess : excess) * ratio
+      var change = (isLower ? -excess : excess) * ratio
+      if let logDensitySlope {
+        // The second derivative over the first, of the log tail in x, or in log x.
+        let bend = logDensitySlope(x) + (isLower ? -1 : 1) / ratio + (isPower ? 1 / x : 0)
+        let divisor = 1 + 0.5 * change * bend
+        if divisor > 0.5, divisor < 2 { change /= divisor }
+      }
       let next = isPower ? x * libmExp(change / x) : x + change
-      // Newton's error is of the order of the square of its step, taken against the distance to the ends of
-      // the support: after a step this small nothing is left but rounding, and further steps would only
-      // follow its noise.
-      if change.magnitude <= 1e-10 * min(x.magnitude, support.upperBound - x) {
+      // The error is of the order of the square of the step, or of the cube of Halley's, taken against the
+      // distance to the ends of the support.
+      if change.magnitude <= small * min(x.magnitude, support.upperBound - x) {
         return min(max(next, low), high)
       }
       let isProgress = excess.magnitude < 0.5 * previous
