@@ -54,6 +54,17 @@ extension Matrix {
     return result
   }
 
+  /// Adds the sums of squares and products of the columns of a block, stored by columns of `rows` numbers each, to
+  /// the upper triangle of this square matrix; the lower one is left undefined.
+  package mutating func addGram(_ block: [Double], rows: Int) throws(InputError) {
+    let columns = columnCount
+    try withStorage { storage throws(InputError) in
+      try block.withUnsafeBufferPointer { block throws(InputError) in
+        try BLAS.addGram(block, rows: rows, columns: columns, stride: rows, to: storage)
+      }
+    }
+  }
+
   /// Copies the upper triangle of a square matrix to the lower one.
   package mutating func mirrorUpper() {
     for column in 0..<columnCount {

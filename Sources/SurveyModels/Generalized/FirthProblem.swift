@@ -80,7 +80,7 @@ extension FirthProblem {
     }
     var state = try state(at: place)
     for iteration in 1...max(limit, 1) {
-      let gradient = GeneralizedProblem.products(problem.orthonormal, state.scores)
+      let gradient = problem.orthonormal.transposedTimes(state.scores)
       let direction = direction(state, gradient)
       let decrement = zip(gradient, direction).reduce(0) { $0 + $1.0 * $1.1 }
       guard decrement.isFinite, state.value.isFinite else { throw .notConverged("a step is not finite") }

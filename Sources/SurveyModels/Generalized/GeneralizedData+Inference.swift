@@ -36,12 +36,13 @@ extension GeneralizedData {
   func covariance(
     _ fit: GeneralizedFit, _ estimator: StandardErrors, dispersion: Double
   ) throws(InputError) -> Matrix {
+    guard estimator != .classical else {
+      let model = try problem.inverseInformation(fit.state)
+      return Matrix(model.rowCount, model.columnCount, model.elements.map { $0 * dispersion })
+    }
     let squares = try problem.weightedSquares(fit.state)
     let inverse = squares.inverse
     let model = try inverse.times(inverse.transposed)
-    guard estimator != .classical else {
-      return Matrix(model.rowCount, model.columnCount, model.elements.map { $0 * dispersion })
-    }
     let order = Double(problem.names.count)
     let leverages = estimator.dividesByLeverage ? try squares.leverages() : []
     let single = leverages.indices.map { leverages[$0] / replicates[$0] }

@@ -28,14 +28,13 @@ extension GeneralizedProblem {
     let working = first.indices.map { row in
       state.information[row] * (first[row] - offset[row]) + state.scores[row]
     }
-    var place = try step(state, toward: working, Self.products(orthonormal, working))
+    var place = try step(state, toward: working).step
     state = try self.state(at: predictor(orthonormal: place))
     guard state.deviance.isFinite else {
       throw .notConverged("the first step leaves the range of the family")
     }
     for iteration in 1...max(limit, 1) {
-      let gradient = Self.products(orthonormal, state.scores)
-      let direction = try step(state, toward: state.scores, gradient)
+      let (direction, gradient) = try step(state, toward: state.scores)
       let decrement = zip(gradient, direction).reduce(0) { $0 + $1.0 * $1.1 }
       guard decrement.isFinite else { throw .notConverged("a step is not finite") }
       let length = max(0, decrement).squareRoot()
@@ -76,21 +75,35 @@ extension GeneralizedProblem {
   }
 
   /// The orthonormal coordinates of the least squares problem whose weights are the information and whose
-  /// right side is `scores` over it; `products` are those of the orthonormal columns and the scores.
+  /// right side is `scores` over it, and the products of the orthonormal columns and the scores.
   private func step(
-    _ state: GeneralizedState, toward scores: [Double], _ products: [Double]
-  ) throws(InputError) -> [Double] {
+    _ state: GeneralizedState, toward scores: [Double]
+  ) throws(InputError) -> (step: [Double], products: [Double]) {
     let roots = state.information.map { $0.squareRoot() }
-    if let factor = try? CholeskyFactorization(orthonormal.gram(rowsTimes: roots)),
-      try factor.reciprocalCondition() > 1e-6
-    {
-      return try factor.solve(products)
+    let (gram, products) = try orthonormal.equations(rowsTimes: roots, right: scores)
+    if let factor = try? CholeskyFactorization(gram), try factor.reciprocalCondition() > 1e-6 {
+      return (try factor.solve(products), products)
     }
     // Weights that differ by many orders of magnitude: the factor comes from the rows themselves.
     let working = zip(scores, roots).map { $1 > 0 ? $0 / $1 : 0 }
     let fit = try LeastSquares(orthonormal.rows(times: roots), outcome: working, arithmetic: .double)
     guard fit.kept.count == names.count else { throw .notConverged("the information vanishes") }
-    return fit.coefficients
+    return (fit.coefficients, products)
+  }
+
+  /// The inverse of the information matrix of the coefficients.
+  ///
+  /// In orthonormal coordinates the information is as well conditioned as the weights are even, and Cholesky's
+  /// factor loses no digits; the rows themselves are factored where the weights differ much.
+  func inverseInformation(_ state: GeneralizedState) throws(InputError) -> Matrix {
+    let roots = state.information.map { $0.squareRoot() }
+    if let factor = try? CholeskyFactorization(orthonormal.gram(rowsTimes: roots)),
+      try factor.reciprocalCondition() > 1e-3
+    {
+      return try back.times(factor.inverse()).times(back.transposed)
+    }
+    let inverse = try weightedSquares(state).inverse
+    return try inverse.times(inverse.transposed)
   }
 
   /// The fit of the columns at their final weights by QR: covariance, leverages.

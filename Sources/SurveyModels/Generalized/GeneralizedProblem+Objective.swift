@@ -36,34 +36,5 @@ extension GeneralizedProblem {
   }
 
   /// The derivative of the log-likelihood by the coefficients.
-  func gradient(_ state: GeneralizedState) -> [Double] { Self.products(columns, state.scores) }
-
-  /// The transposed matrix times a vector.
-  static func products(_ matrix: Matrix, _ vector: [Double]) -> [Double] {
-    let rows = matrix.rowCount
-    return matrix.elements.withUnsafeBufferPointer { elements in
-      vector.withUnsafeBufferPointer { vector in
-        (0..<matrix.columnCount).map { column -> Double in
-          let (start, count) = (column * rows, min(rows, vector.count))
-          // Four sums side by side, which the processor adds at once.
-          var sums = SIMD4<Double>.zero
-          var row = 0
-          while row + 3 < count {
-            let place = start + row
-            let left = SIMD4<Double>(
-              elements[place], elements[place + 1], elements[place + 2], elements[place + 3])
-            let right = SIMD4<Double>(vector[row], vector[row + 1], vector[row + 2], vector[row + 3])
-            sums += left * right
-            row += 4
-          }
-          var sum = sums.sum()
-          while row < count {
-            sum += elements[start + row] * vector[row]
-            row += 1
-          }
-          return sum
-        }
-      }
-    }
-  }
+  func gradient(_ state: GeneralizedState) -> [Double] { columns.transposedTimes(state.scores) }
 }

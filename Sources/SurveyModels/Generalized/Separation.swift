@@ -33,7 +33,7 @@ enum Separation {
       largest = max(largest, size)
       if side(problem, row) != 0 { least = min(least, size) }
     }
-    let rest = GeneralizedProblem.products(problem.orthonormal, state.scores).reduce(0) { $0 + $1 * $1 }
+    let rest = problem.orthonormal.transposedTimes(state.scores).reduce(0) { $0 + $1 * $1 }
       .squareRoot()
     return least > 4 * (rest + 1e-15 * largest * Double(problem.outcome.count).squareRoot())
   }

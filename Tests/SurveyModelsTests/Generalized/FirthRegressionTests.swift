@@ -94,7 +94,7 @@ import Testing
     let problem = try FirthProblem(data)
     let place = [0.4, -0.7]
     let scores = try problem.state(at: place).scores
-    let gradient = GeneralizedProblem.products(problem.problem.orthonormal, scores)
+    let gradient = problem.problem.orthonormal.transposedTimes(scores)
     for column in 0..<2 {
       let values = try [-1e-5, 1e-5].map { change in
         var moved = place
@@ -104,7 +104,7 @@ import Testing
       expectAgreement(gradient[column], (values[1] - values[0]) / 2e-5, digits: 7)
     }
     let fit = try problem.fit()
-    for value in GeneralizedProblem.products(data.problem.orthonormal, fit.state.scores) {
+    for value in data.problem.orthonormal.transposedTimes(fit.state.scores) {
       #expect(value.magnitude < 1e-10)
     }
   }
