@@ -29,10 +29,11 @@ extension Matrix {
     var result = [Double](repeating: 0, count: rowCount)
     elements.withUnsafeBufferPointer { matrix in
       result.withUnsafeMutableBufferPointer { sums in
+        // Pointers of their own, so that no index is computed within the loop.
+        guard let matrix = matrix.baseAddress, let sums = sums.baseAddress else { return }
         for column in 0..<columnCount {
-          let factor = vector[column]
-          let start = column * rowCount
-          for row in 0..<rowCount { sums[row] += matrix[start + row] * factor }
+          let (factor, own) = (vector[column], matrix + column * rowCount)
+          for row in 0..<rowCount { sums[row] += own[row] * factor }
         }
       }
     }

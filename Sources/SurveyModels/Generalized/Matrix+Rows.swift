@@ -40,15 +40,20 @@ extension Matrix {
       elements.withUnsafeBufferPointer { source in
         factors.withUnsafeBufferPointer { factors in
           block.withUnsafeMutableBufferPointer { target in
+            // Pointers of their own, so that no index is computed within the loop.
+            guard let source = source.baseAddress, let target = target.baseAddress,
+              let factors = factors.baseAddress.map({ $0 + start })
+            else { return }
             for column in 0..<columns {
-              let (from, to) = (column * rows + start, column * count)
-              for row in 0..<count { target[to + row] = source[from + row] * factors[start + row] }
+              let (from, to) = (source + (column * rows + start), target + column * count)
+              for row in 0..<count { to[row] = from[row] * factors[row] }
             }
           }
         }
         right?.withUnsafeBufferPointer { right in
+          guard let source = source.baseAddress, let right = right.baseAddress else { return }
           for column in 0..<columns {
-            products[column] += Self.dot(source, column * rows + start, right, start, count)
+            products[column] += Self.dot(source + (column * rows + start), right + start, count)
           }
         }
       }
@@ -59,23 +64,21 @@ extension Matrix {
     return (total, products)
   }
 
-  /// The sum of products of `count` numbers of two vectors, each from a place of its own.
+  /// The sum of the products of `count` numbers.
   private static func dot(
-    _ first: UnsafeBufferPointer<Double>, _ place: Int, _ second: UnsafeBufferPointer<Double>, _ other: Int,
-    _ count: Int
+    _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>, _ count: Int
   ) -> Double {
     // Four sums side by side, which the processor adds at once.
     var sums = SIMD4<Double>.zero
     var row = 0
     while row + 3 < count {
-      let (i, j) = (place + row, other + row)
-      let left = SIMD4<Double>(first[i], first[i + 1], first[i + 2], first[i + 3])
-      sums += left * SIMD4<Double>(second[j], second[j + 1], second[j + 2], second[j + 3])
+      let left = SIMD4<Double>(first[row], first[row + 1], first[row + 2], first[row + 3])
+      sums += left * SIMD4<Double>(second[row], second[row + 1], second[row + 2], second[row + 3])
       row += 4
     }
     var sum = sums.sum()
     while row < count {
-      sum += first[place + row] * second[other + row]
+      sum += first[row] * second[row]
       row += 1
     }
     return sum
@@ -83,11 +86,13 @@ extension Matrix {
 
   /// The transposed matrix times a vector; a vector that is shorter than the columns counts as if zeros followed.
   func transposedTimes(_ vector: [Double]) -> [Double] {
-    elements.withUnsafeBufferPointer { elements in
+    let count = min(rowCount, vector.count)
+    return elements.withUnsafeBufferPointer { elements in
       vector.withUnsafeBufferPointer { vector in
-        (0..<columnCount).map { column in
-          Self.dot(elements, column * rowCount, vector, 0, min(rowCount, vector.count))
+        guard let elements = elements.baseAddress, let vector = vector.baseAddress else {
+          return [Double](repeating: 0, count: columnCount)
         }
+        return (0..<columnCount).map { Self.dot(elements + $0 * rowCount, vector, count) }
       }
     }
   }

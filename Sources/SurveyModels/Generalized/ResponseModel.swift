@@ -30,9 +30,11 @@ enum ResponseModel: Hashable, Sendable {
     switch self {
     case .logit:
       let e = exponential(-eta.magnitude)
-      let (large, small) = (1 / (1 + e), e / (1 + e))
+      let sum = 1 + e
+      let (large, small) = (1 / sum, e / sum)
       let (mean, rest) = eta >= 0 ? (large, small) : (small, large)
-      let tail = logOfOneMore(e)
+      // log(1 + e), with what the rounding of 1 + e loses; several times as fast as the library's function.
+      let tail = naturalLog(sum) + (e - (sum - 1)) / sum
       let logs = eta >= 0 ? (-tail, -eta - tail) : (eta - tail, -tail)
       return ResponsePoint(
         mean: mean, score: w * (y * rest - (1 - y) * mean), information: w * large * small,
