@@ -66,10 +66,16 @@ extension FirthProblem {
 
   /// The third stage: Fisher scoring of the modified score with step-halving, held coefficients at a value.
   ///
+  /// - Parameters:
+  ///   - start: Orthonormal coordinates to begin at, where none is held; zero where there are none.
+  ///   - value: What the held coefficients are.
+  ///   - limit: The most steps.
   /// - Throws: `InputError` if the steps do not become short.
-  func fit(held value: Double = 0, iterations limit: Int = 1000) throws(InputError) -> FirthFit {
+  func fit(
+    from start: [Double]? = nil, held value: Double = 0, iterations limit: Int = 1000
+  ) throws(InputError) -> FirthFit {
     let count = order.count
-    var place = [Double](repeating: 0, count: count)
+    var place = start ?? [Double](repeating: 0, count: count)
     if free < count {
       // The held coefficients are the lower right triangle of `back` times the last coordinates.
       for row in stride(from: count - 1, through: free, by: -1) {
@@ -117,7 +123,8 @@ extension FirthProblem {
     return direction
   }
 
-  private func finding(
+  /// The fit that ends at a place.
+  func finding(
     _ place: [Double], _ state: FirthState, _ iterations: Int, _ length: Double
   ) throws(InputError) -> FirthFit {
     let found = try problem.back.times(place)

@@ -75,20 +75,24 @@ public struct FirthRegression: Finding {
     weights: CaseWeights? = nil, inference: Inference = .profile, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let outcome = Array(outcome)
-    if let stranger = outcome.first(where: { $0.isFinite && $0 != 0 && $0 != 1 }) {
-      throw .outOfRange("outcome", value: stranger, allowed: "0 or 1")
-    }
+    let problem = try Problem(outcome, on: design, offset: offset, weights: weights)
+    try self.init(problem, fit: { () throws(InputError) in try problem.firth.fit() }, inference, confidence)
+  }
+
+  /// The finding of a fit, which is not begun where its inference would take too long.
+  init(
+    _ problem: Problem, fit: () throws(InputError) -> FirthFit, _ inference: Inference, _ confidence: Double
+  ) throws(InputError) {
+    try checkConfidence(confidence)
+    let (data, design) = (problem.data, problem.design)
     let columns = Double(design.columnCount)
-    guard inference == .wald || Double(outcome.count) * columns * columns * columns <= 1e9 else {
+    guard inference == .wald || Double(problem.rowCount) * columns * columns * columns <= 1e9 else {
       throw .infeasible(
         "design",
-        "profiles of \(design.columnCount) coefficients over \(outcome.count) cases take too long",
+        "profiles of \(design.columnCount) coefficients over \(problem.rowCount) cases take too long",
         remedy: "use inference: .wald, or GeneralizedRegression")
     }
-    let data = try GeneralizedData(
-      outcome, trials: nil, design: design, model: .logit, offset: offset, weights: weights)
-    let fit = try FirthProblem(data).fit()
+    let fit = try fit()
     let search = FirthInference(data: data, fit: fit, confidence: confidence)
     var coefficients: [Coefficient] = []
     for (column, name) in design.columnNames.enumerated() {
@@ -109,7 +113,7 @@ public struct FirthRegression: Finding {
       parts: [],
       cases: CaseLedger(
         used: data.rows.count,
-        exclusions: [.init("with weight zero", count: outcome.count - data.rows.count)]))
+        exclusions: [.init("with weight zero", count: problem.rowCount - data.rows.count)]))
   }
 
   /// Regresses events on a design: `true` is the event. As for numbers.

@@ -2,12 +2,12 @@ import SurveyLinearAlgebra
 import SurveyVocabulary
 
 extension GeneralizedProblem {
-  /// The fit, with separation refused by the names of its columns.
+  /// The fit from the outcome or from a linear predictor, with separation refused by the names of its columns.
   ///
   /// The scores of a fit that converged prove in most data that nothing separates; where they do not, or
   /// where the fit fails, the cone of the cases decides.
-  func maximumLikelihood() throws(InputError) -> GeneralizedFit {
-    let found = Result { () throws(InputError) -> GeneralizedFit in try fit() }
+  func maximumLikelihood(from start: [Double]? = nil) throws(InputError) -> GeneralizedFit {
+    let found = Result { () throws(InputError) -> GeneralizedFit in try fit(from: start) }
     guard model.canSeparate else { return try found.get() }
     if case .success(let fit) = found, Separation.isExcluded(by: fit.state, in: self) { return fit }
     let columns = try Separation.columns(self)

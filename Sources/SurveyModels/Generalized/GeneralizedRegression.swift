@@ -67,11 +67,9 @@ public struct GeneralizedRegression: Finding {
     _ outcome: some Collection<Double>, on design: Design, family: ResponseFamily, offset: [Double]? = nil,
     weights: CaseWeights? = nil, standardErrors: StandardErrors = .classical, confidence: Double = 0.95
   ) throws(InputError) {
-    let outcome = Array(outcome)
-    if family.isBinomial, let stranger = outcome.first(where: { $0.isFinite && $0 != 0 && $0 != 1 }) {
-      throw .outOfRange("outcome", value: stranger, allowed: "0 or 1; give shares as events of: trials")
-    }
-    try self.init(outcome, nil, design, family, offset, weights, standardErrors, confidence)
+    try checkConfidence(confidence)
+    let problem = try Problem(outcome, on: design, family: family, offset: offset, weights: weights)
+    try self.init(problem, problem.data.problem.maximumLikelihood(), standardErrors, confidence)
   }
 
   /// Regresses numbers of events of numbers of trials on a design, by a binomial family.
@@ -92,21 +90,17 @@ public struct GeneralizedRegression: Finding {
     family: ResponseFamily = .binomial(), offset: [Double]? = nil, weights: CaseWeights? = nil,
     standardErrors: StandardErrors = .classical, confidence: Double = 0.95
   ) throws(InputError) {
-    guard family.isBinomial else {
-      throw InputError(.definition, "family", "only a binomial family has trials")
-    }
-    try self.init(
-      Array(events), Array(trials), design, family, offset, weights, standardErrors, confidence)
+    try checkConfidence(confidence)
+    let problem = try Problem(
+      events, of: trials, on: design, family: family, offset: offset, weights: weights)
+    try self.init(problem, problem.data.problem.maximumLikelihood(), standardErrors, confidence)
   }
 
-  private init(
-    _ outcome: [Double], _ trials: [Double]?, _ design: Design, _ family: ResponseFamily,
-    _ offset: [Double]?, _ weights: CaseWeights?, _ standardErrors: StandardErrors, _ confidence: Double
+  init(
+    _ problem: Problem, _ fit: GeneralizedFit, _ standardErrors: StandardErrors, _ confidence: Double
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let data = try GeneralizedData(
-      outcome, trials: trials, design: design, model: family.model, offset: offset, weights: weights)
-    let fit = try data.problem.maximumLikelihood()
+    let (data, design, family) = (problem.data, problem.design, problem.family)
     residualDegreesOfFreedom = data.caseCount - Double(design.columnCount)
     let pearson = fit.state.pearson
     dispersion = family.hasDispersion ? pearson / residualDegreesOfFreedom : 1
@@ -132,8 +126,8 @@ public struct GeneralizedRegression: Finding {
     self.data = data
     self.fit = fit
     self.design = design
-    weighting = weights
-    hasOffset = offset != nil
+    weighting = problem.weighting
+    hasOffset = problem.hasOffset
     deviance = fit.state.deviance
     iterations = fit.iterations
     converged = fit.lastStep <= GeneralizedProblem.tolerance(fit.state)
@@ -145,6 +139,6 @@ public struct GeneralizedRegression: Finding {
     context = DataContext(
       parts: [],
       cases: CaseLedger(
-        used: used, exclusions: [.init("with weight zero or no trial", count: outcome.count - used)]))
+        used: used, exclusions: [.init("with weight zero or no trial", count: problem.rowCount - used)]))
   }
 }

@@ -11,10 +11,10 @@ struct NegativeBinomialFit: Sendable {
   /// The fits of coefficients for a given θ.
   let evaluations: Int
 
-  /// Fits a Poisson problem.
+  /// Fits a Poisson problem, from a θ where there is one.
   ///
   /// - Throws: `InputError` if counts along a column are all zero, or if a fit does not converge.
-  init(_ problem: GeneralizedProblem) throws(InputError) {
+  init(_ problem: GeneralizedProblem, theta start: Double? = nil) throws(InputError) {
     let poisson = try problem.maximumLikelihood()
     // The slope by 1/θ at 1/θ = 0, where the means are those of the Poisson fit (Dean 1992).
     let slope = problem.outcome.indices.reduce(0.0) { sum, row in
@@ -29,12 +29,28 @@ struct NegativeBinomialFit: Sendable {
       return
     }
     var search = NegativeBinomialSearch(problem: problem, predictor: poisson.state.predictor)
-    let root = try search.theta(start: Self.moments(problem, poisson))
+    let root = try search.theta(start: start ?? Self.moments(problem, poisson))
     let last = try search.fit(root)
     fit = last
     theta = root
     logLikelihood = problem.sum(last) { NegativeBinomialLikelihood.value($0, mean: $1, theta: root) }
     evaluations = search.evaluations
+  }
+
+  /// The fit at coefficients and θ; `nil` for Poisson's model.
+  init(_ problem: GeneralizedProblem, coefficients: [Double], theta: Double?, evaluations: Int)
+    throws(InputError)
+  {
+    var own = problem
+    if let theta { own.model = .negativeBinomial(theta: theta) }
+    let state = own.state(at: try problem.predictor(at: coefficients))
+    fit = GeneralizedFit(coefficients: coefficients, state: state, iterations: evaluations, lastStep: 0)
+    self.theta = theta
+    logLikelihood = problem.sum(fit) { y, mean in
+      theta.map { NegativeBinomialLikelihood.value(y, mean: mean, theta: $0) }
+        ?? NegativeBinomialLikelihood.limit(y, mean: mean)
+    }
+    self.evaluations = evaluations
   }
 
   /// θ for which Pearson's statistic would be the number of cases, roughly.

@@ -64,11 +64,13 @@ public struct NegativeBinomialRegression: Finding {
     weights: CaseWeights? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let outcome = Array(outcome)
-    let data = try GeneralizedData(
-      outcome, trials: nil, design: design, model: .poisson, offset: offset, weights: weights)
-    let found = try NegativeBinomialFit(data.problem)
-    let fit = found.fit
+    let problem = try Problem(outcome, on: design, offset: offset, weights: weights)
+    try self.init(problem, NegativeBinomialFit(problem.data.problem), confidence)
+  }
+
+  init(_ problem: Problem, _ found: NegativeBinomialFit, _ confidence: Double) throws(InputError) {
+    try checkConfidence(confidence)
+    let (data, design, fit) = (problem.data, problem.design, found.fit)
     covariance = try data.covariance(fit, .classical, dispersion: 1)
     var coefficients: [GeneralizedRegression.Coefficient] = []
     for (index, name) in design.columnNames.enumerated() {
@@ -102,12 +104,12 @@ public struct NegativeBinomialRegression: Finding {
     converged = true
     self.data = data
     self.fit = fit
-    weighting = weights
+    weighting = problem.weighting
     context = DataContext(
       parts: [],
       cases: CaseLedger(
         used: data.rows.count,
-        exclusions: [.init("with weight zero", count: outcome.count - data.rows.count)]))
+        exclusions: [.init("with weight zero", count: problem.rowCount - data.rows.count)]))
   }
 
   /// A negative binomial regression by a formula, over the cases that have every variable. As for a design.

@@ -77,13 +77,19 @@ public struct EstimatingEquations: Finding {
     offset: [Double]? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let outcome = Array(outcome)
-    let codes = ClusteredRegression.codes(clusters)
-    try checkEqualLength(codes.count, "clusters", outcome.count, "outcome")
-    let cases = try RepeatedCases(codes: codes, occasions: occasions)
-    let problem = try MarginalProblem(outcome, on: design, cases: cases, family: family, offset: offset)
-    let solution = try problem.solution(correlation)
-    let state = solution.state
+    let model = try Problem(
+      outcome, on: design, clusters: clusters, occasions: occasions, family: family,
+      correlation: correlation, offset: offset)
+    let solution = try model.marginal.solution(correlation)
+    try self.init(model, solution.state, iterations: solution.iterations, errors, confidence)
+  }
+
+  init(
+    _ model: Problem, _ state: MarginalProblem.State, iterations: Int, _ errors: Errors, _ confidence: Double
+  ) throws(InputError) {
+    try checkConfidence(confidence)
+    let (problem, cases) = (model.marginal, model.marginal.cases)
+    let (family, correlation) = (problem.family, model.correlation)
     let found = try MarginalCovariance(state, in: cases, power: errors.power)
     var coefficients: [GeneralizedRegression.Coefficient] = []
     for (index, name) in problem.names.enumerated() {
@@ -112,9 +118,9 @@ public struct EstimatingEquations: Finding {
     clusterSizes = cases.members.map(\.count)
     clusterCount = cases.members.count
     fitted = state.means
-    iterations = solution.iterations
+    self.iterations = iterations
     converged = true
-    hasOffset = offset != nil
+    hasOffset = model.hasOffset
     warnings =
       clusterCount > coefficients.count
       ? []
@@ -122,6 +128,6 @@ public struct EstimatingEquations: Finding {
         "\(clusterCount) clusters do not determine the covariances of \(coefficients.count) coefficients: "
           + "look at single ones only"
       ]
-    context = DataContext(parts: [], cases: CaseLedger(used: outcome.count, exclusions: []))
+    context = DataContext(parts: [], cases: CaseLedger(used: problem.outcome.count, exclusions: []))
   }
 }

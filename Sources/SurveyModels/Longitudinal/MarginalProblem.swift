@@ -115,9 +115,9 @@ struct MarginalProblem: Sendable {
   /// - Returns: The solution, the iterations and the length of the last step in standard deviations.
   /// - Throws: `InputError` if a step is not finite or the iterations do not suffice.
   func solution(
-    _ correlation: EstimatingEquations.WorkingCorrelation, limit: Int = 100
+    _ correlation: EstimatingEquations.WorkingCorrelation, from first: [Double]? = nil, limit: Int = 100
   ) throws(InputError) -> (state: State, iterations: Int, lastStep: Double) {
-    var state = try state(at: start, correlation)
+    var state = try state(at: first ?? start, correlation)
     for iteration in 1...max(limit, 1) {
       let step = try QRFactorization(state.rows).solve(state.residuals)
       let moved = try state.rows.times(step)

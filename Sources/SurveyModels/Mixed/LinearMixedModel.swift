@@ -66,16 +66,27 @@ public struct LinearMixedModel: Finding {
     estimation: MixedEstimation = .reml, degreesOfFreedom: MixedDegreesOfFreedom = .satterthwaite,
     confidence: Double = 0.95
   ) throws(InputError) {
+    let problem = try Problem(outcome, on: design, random: random, estimation: estimation)
+    try self.init(
+      problem,
+      search: { () throws(InputError) in try MixedSearch(problem.mixed, restricted: problem.isRestricted) },
+      degreesOfFreedom, confidence)
+  }
+
+  /// The finding of a search, which is not begun where its inference would be refused.
+  init(
+    _ problem: Problem, search: () throws(InputError) -> MixedSearch,
+    _ degreesOfFreedom: MixedDegreesOfFreedom, _ confidence: Double
+  ) throws(InputError) {
     try checkConfidence(confidence)
-    let restricted = estimation == .reml
+    let (mixed, design, outcome) = (problem.mixed, problem.design, problem.outcome)
+    let restricted = problem.isRestricted
     guard restricted || degreesOfFreedom != .kenwardRoger else {
       throw InputError(
         .definition, "degreesOfFreedom", "Kenward and Roger's method is one for REML",
         remedy: "use estimation: .reml, or .satterthwaite")
     }
-    let outcome = Array(outcome)
-    let mixed = try MixedDesign(outcome, on: design, random: random)
-    let found = try MixedSearch(mixed, restricted: restricted)
+    let found = try search()
     let inference = try MixedInference(mixed, found, restricted: restricted, method: degreesOfFreedom)
     let state = found.state
     let freedom = Double(restricted ? mixed.caseCount - mixed.width : mixed.caseCount)
@@ -101,11 +112,8 @@ public struct LinearMixedModel: Finding {
     let effects = zip(mixed.blocks, state.factors).map { RandomEffects($0, factor: $1, residual: sigma) }
     randomEffects = effects
     residualStandardDeviation = sigma
-    let constants =
-      (restricted ? mixed.logDeterminant : 0)
-      + freedom * (1 + naturalLog(2 * Double.pi) + 2 * naturalLog(mixed.scale) - naturalLog(freedom))
-    criterion = state.criterion(mixed, restricted: restricted) + constants
-    self.estimation = estimation
+    criterion = state.criterion(mixed, restricted: restricted) + problem.constants
+    estimation = problem.estimation
     self.degreesOfFreedom = degreesOfFreedom
     self.confidence = confidence
     iterations = found.iterations

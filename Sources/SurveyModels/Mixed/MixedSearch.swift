@@ -20,13 +20,9 @@ struct MixedSearch: Sendable {
   private static let largestTheta = 1e6
   private static let mostRestarts = 3
 
-  init(_ design: MixedDesign, restricted: Bool) throws(InputError) {
-    var point: [Double] = []
-    for block in design.blocks {
-      for column in 0..<block.width {
-        for row in column..<block.width { point.append(row == column ? 1 : 0) }
-      }
-    }
+  /// - Parameter start: θ to begin at; effects as large as the residual and uncorrelated where there is none.
+  init(_ design: MixedDesign, restricted: Bool, from start: [Double]? = nil) throws(InputError) {
+    var point = start ?? Self.start(design)
     var (iterations, evaluations) = (0, 0)
     for attempt in 0...Self.mostRestarts {
       let cache = StateCache(design, restricted: restricted)
@@ -62,6 +58,26 @@ struct MixedSearch: Sendable {
       return
     }
     throw Self.noResidual
+  }
+
+  /// The end of a search that found a minimum.
+  init(
+    _ design: MixedDesign, restricted: Bool, at theta: [Double], iterations: Int
+  ) throws(InputError) {
+    guard let found = Stationary(design, Self.canonical(design, theta), restricted: restricted) else {
+      throw Self.noResidual
+    }
+    (state, moments, curvature) = (found.state, found.moments, found.curvature)
+    (self.iterations, evaluations) = (iterations, 1)
+    slope = found.size
+    converged = found.isConverged
+  }
+
+  /// Effects as large as the residual, and uncorrelated.
+  static func start(_ design: MixedDesign) -> [Double] {
+    design.blocks.flatMap { block in
+      (0..<block.width).flatMap { column in (column..<block.width).map { $0 == column ? 1.0 : 0 } }
+    }
   }
 
   /// The same model with diagonals that are not negative.

@@ -58,22 +58,17 @@ public struct AdjacentCategoryRegression: Finding {
     confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let problem = try LevelProblem(
-      Array(outcome), levels: levels, design: design, weights: weights, intercept: true)
+    let problem = try Problem(outcome, levels: levels, on: design, weights: weights)
+    try self.init(problem, problem.stages.maximum(from: nil), confidence)
+  }
+
+  init(_ model: Problem, _ found: LikelihoodSearch, _ confidence: Double) throws(InputError) {
+    try checkConfidence(confidence)
+    let (stages, problem, names) = (model.stages, model.stages.problem, model.stages.names)
+    let (values, covariance, errors) = try found.transformed(
+      by: stages.map, scales: stages.scales, weightMean: problem.weightMean)
+    let levels = problem.levels
     let steps = levels.count - 1
-    guard steps * problem.names.count <= 1_000 else {
-      throw .infeasible(
-        "design", "\(steps) steps between levels and \(problem.names.count) columns are too many",
-        remedy: "join levels or leave columns out")
-    }
-    try problem.check(
-      parameters: steps + problem.names.count - 1, determinedBy: "the constants and the columns before them")
-    let likelihood = AdjacentCategoryLikelihood(problem)
-    let found = try problem.maximum(of: likelihood, from: likelihood.start) {
-      [[0] + $0.dropFirst(steps)]
-    }
-    let (values, covariance, errors) = try problem.original(found, constants: steps, sign: 1)
-    let names = zip(levels.dropFirst(), levels).map { "\($0) : \($1)" } + problem.names.dropFirst()
     let all = names.indices.map {
       WaldCoefficient(
         name: names[$0], value: values[$0], standardError: errors[$0], confidence: confidence)
@@ -89,8 +84,8 @@ public struct AdjacentCategoryRegression: Finding {
     iterations = found.iterations
     converged = true
     warnings = found.warnings
-    self.design = design
-    isWeighted = weights != nil
+    design = model.design
+    isWeighted = model.isWeighted
     context = DataContext(parts: [], cases: problem.cases)
   }
 

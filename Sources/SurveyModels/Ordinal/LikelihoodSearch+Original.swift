@@ -15,7 +15,15 @@ extension LevelProblem {
   func original(
     _ found: LikelihoodSearch, constants: Int, sign: Double
   ) throws(InputError) -> (values: [Double], covariance: Matrix, errors: [Double]) {
-    let order = found.parameters.count
+    let (map, scales) = try originalMap(constants: constants, order: found.parameters.count, sign: sign)
+    return try found.transformed(by: map, scales: scales, weightMean: weightMean)
+  }
+
+  /// The map from constants and coefficients of the orthonormal columns to those of the columns themselves, which
+  /// are then divided by the scales.
+  func originalMap(
+    constants: Int, order: Int, sign: Double
+  ) throws(InputError) -> (map: Matrix, scales: [Double]) {
     let inverse = try columns.inverse()
     var back = Matrix(zeros: order, order)
     for row in 0..<order {
@@ -25,8 +33,7 @@ extension LevelProblem {
         back[row, column] = row < constants ? sign * inverse[0, place] : inverse[row - constants + 1, place]
       }
     }
-    let scales = [Double](repeating: 1, count: constants) + columns.scales.dropFirst()
-    return try found.transformed(by: back, scales: scales, weightMean: weightMean)
+    return (back, [Double](repeating: 1, count: constants) + columns.scales.dropFirst())
   }
 }
 

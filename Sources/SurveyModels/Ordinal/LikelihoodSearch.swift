@@ -39,6 +39,11 @@ struct LikelihoodSearch: Sendable {
   let covariance: Matrix
   let iterations: Int
 
+  init(parameters: [Double], value: Double, covariance: Matrix, iterations: Int) {
+    (self.parameters, self.value, self.covariance) = (parameters, value, covariance)
+    self.iterations = iterations
+  }
+
   init(_ objective: some LikelihoodObjective, from start: [Double]) throws(Failure) {
     var parameters = start
     guard var point = objective.evaluate(start) else { throw .stuck }

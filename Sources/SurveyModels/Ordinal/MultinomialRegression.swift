@@ -72,31 +72,16 @@ public struct MultinomialRegression: Finding {
     weights: [Double]? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let levels = levels ?? Set(outcome).sorted()
-    let problem = try LevelProblem(
-      Array(outcome), levels: levels, design: design, weights: weights, intercept: false)
-    let base = baseline ?? problem.levels[0]
-    guard let place = levels.firstIndex(of: base) else {
-      throw .unknownName(base, among: levels, subject: "baseline")
-    }
-    let likelihood = MultinomialLikelihood(problem, baseline: place)
-    try problem.check(parameters: likelihood.order, determinedBy: "the columns before them")
-    let width = likelihood.width
-    let found = try problem.maximum(of: likelihood, from: likelihood.start) { direction in
-      (0..<likelihood.equationCount).map { Array(direction[$0 * width..<($0 + 1) * width]) }
-    }
-    let inverse = try problem.columns.inverse()
-    var back = Matrix(zeros: likelihood.order, likelihood.order)
-    for equation in 0..<likelihood.equationCount {
-      for row in 0..<width {
-        for column in row..<width {
-          back[equation * width + row, equation * width + column] = inverse[row, column]
-        }
-      }
-    }
-    let scales = (0..<likelihood.equationCount).flatMap { _ in problem.columns.scales }
+    let problem = try Problem(outcome, levels: levels, baseline: baseline, on: design, weights: weights)
+    try self.init(problem, problem.stages.maximum(from: nil), confidence)
+  }
+
+  init(_ model: Problem, _ found: LikelihoodSearch, _ confidence: Double) throws(InputError) {
+    try checkConfidence(confidence)
+    let (stages, problem, base) = (model.stages, model.stages.problem, model.baseline)
     let (values, covariance, errors) = try found.transformed(
-      by: back, scales: scales, weightMean: problem.weightMean)
+      by: stages.map, scales: stages.scales, weightMean: problem.weightMean)
+    let (levels, width) = (problem.levels, stages.likelihood.width)
     self.levels = levels
     self.baseline = base
     equations = levels.filter { $0 != base }.enumerated().map { equation, level in
@@ -112,13 +97,13 @@ public struct MultinomialRegression: Finding {
     weightSum = problem.levelWeights.reduce(0, +)
     logLikelihood = found.value * problem.weightMean
     nullLogLikelihood =
-      design.hasIntercept ? problem.sharesLogLikelihood : -weightSum * naturalLog(Double(levels.count))
+      model.design.hasIntercept ? problem.sharesLogLikelihood : -weightSum * naturalLog(Double(levels.count))
     self.confidence = confidence
     iterations = found.iterations
     converged = true
     warnings = found.warnings
-    self.design = design
-    isWeighted = weights != nil
+    design = model.design
+    isWeighted = model.isWeighted
     context = DataContext(parts: [], cases: problem.cases)
   }
 }

@@ -65,23 +65,22 @@ public struct OrdinalRegression: Finding {
     weights: [Double]? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let problem = try LevelProblem(
-      Array(outcome), levels: levels, design: design, weights: weights, intercept: true)
-    let likelihood = OrdinalLikelihood(problem, link: link)
-    try problem.check(
-      parameters: likelihood.order, determinedBy: "the thresholds and the columns before them")
-    let found = try problem.maximum(of: likelihood, from: likelihood.start) {
-      [[0] + $0.dropFirst(likelihood.thresholdCount)]
-    }
-    let (values, covariance, errors) = try problem.original(
-      found, constants: likelihood.thresholdCount, sign: -1)
-    let names = zip(levels, levels.dropFirst()).map { "\($0) | \($1)" } + problem.names.dropFirst()
+    let problem = try Problem(outcome, levels: levels, on: design, link: link, weights: weights)
+    try self.init(problem, problem.stages.maximum(from: nil), confidence)
+  }
+
+  init(_ model: Problem, _ found: LikelihoodSearch, _ confidence: Double) throws(InputError) {
+    try checkConfidence(confidence)
+    let (stages, problem, names) = (model.stages, model.stages.problem, model.stages.names)
+    let (values, covariance, errors) = try found.transformed(
+      by: stages.map, scales: stages.scales, weightMean: problem.weightMean)
+    let levels = problem.levels
     let all = names.indices.map {
       WaldCoefficient(
         name: names[$0], value: values[$0], standardError: errors[$0], confidence: confidence)
     }
     self.levels = levels
-    self.link = link
+    link = model.link
     thresholds = Array(all.prefix(levels.count - 1))
     coefficients = Array(all.dropFirst(levels.count - 1))
     self.covariance = covariance
@@ -92,9 +91,9 @@ public struct OrdinalRegression: Finding {
     iterations = found.iterations
     converged = true
     warnings = found.warnings
-    self.design = design
+    design = model.design
     self.problem = problem
-    isWeighted = weights != nil
+    isWeighted = model.isWeighted
     context = DataContext(parts: [], cases: problem.cases)
   }
 

@@ -58,12 +58,13 @@ public struct MMRegression: Finding {
     maximumIterations: Int = 2_000, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    try RobustProblem.check(limit: maximumIterations)
-    let problem = try RobustProblem(outcome, on: design)
-    let start = try SmallestScale(problem, subsets, limit: maximumIterations)
-    let found = try problem.reweighted(
-      Self.loss, from: start.solution.coefficients, limit: maximumIterations,
-      scale: { _ throws(InputError) in start.solution.scale })
+    let model = try Problem(outcome, on: design, subsets: subsets, maximumIterations: maximumIterations)
+    try self.init(model, model.solution(model.start.solution.coefficients, maximumIterations), confidence)
+  }
+
+  init(_ model: Problem, _ found: RobustSolution, _ confidence: Double) throws(InputError) {
+    try checkConfidence(confidence)
+    let (problem, start) = (model.robust, model.start)
     let covariance = try Self.covariance(problem, start.solution, found)
     let freedom = problem.caseCount - problem.columnCount
     var coefficients: [RobustCoefficient] = []
@@ -75,7 +76,7 @@ public struct MMRegression: Finding {
     }
     self.coefficients = coefficients
     self.covariance = covariance
-    self.subsets = subsets
+    subsets = model.subsets
     subsetCount = start.subsets
     startCoefficients = start.solution.coefficients
     scale = start.solution.scale

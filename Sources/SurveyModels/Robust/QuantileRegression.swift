@@ -62,12 +62,25 @@ public struct QuantileRegression: Finding {
     standardErrors: QuantileStandardErrors = .sandwich, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    guard tau > 0, tau < 1 else {
-      throw .outOfRange("tau", value: tau, allowed: "a number above 0 and below 1")
-    }
-    let problem = try RobustProblem(outcome, on: design)
-    let columns = try QRFactorization(problem.matrix).orthonormal()
-    let fit = try QuantileFit(problem, columns, tau: tau)
+    let problem = try Problem(outcome, on: design, tau: tau)
+    try self.init(problem, at: problem.minimum(), standardErrors: standardErrors, confidence: confidence)
+  }
+
+  /// The fourth stage: the regression of a problem at its minimum.
+  ///
+  /// - Parameters:
+  ///   - model: Outcome, design and quantile.
+  ///   - minimum: What ``Problem/minimum()`` found.
+  ///   - standardErrors: How the standard errors are found.
+  ///   - confidence: The level of the intervals.
+  /// - Throws: `InputError` if the minimum is of another problem, or if there is no standard error.
+  public init(
+    _ model: Problem, at minimum: Minimum, standardErrors: QuantileStandardErrors = .sandwich,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    try checkConfidence(confidence)
+    try checkParameters(minimum.parameters, model.parameterNames)
+    let (problem, columns, tau, fit) = (model.robust, model.columns, model.tau, minimum.fit)
     let freedom = problem.caseCount - problem.columnCount
     let spread = QuantileSpread(problem: problem, columns: columns, tau: tau)
     var warnings: [String] = []
@@ -100,7 +113,7 @@ public struct QuantileRegression: Finding {
     let residuals = problem.residuals(fit.coefficients)
     self.residuals = residuals
     objective = Self.loss(residuals, tau)
-    goodnessOfFit = design.hasIntercept ? Self.goodness(objective, problem.outcome, tau) : nil
+    goodnessOfFit = model.hasIntercept ? Self.goodness(objective, problem.outcome, tau) : nil
     isUnique = fit.cornerCount == 1 && fit.isComplete
     ranges = fit.ranges
     cornerCount = fit.cornerCount

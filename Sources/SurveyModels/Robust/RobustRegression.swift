@@ -52,12 +52,13 @@ public struct RobustRegression: Finding {
     maximumIterations: Int = 1_000, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    try loss.check()
-    try RobustProblem.check(limit: maximumIterations)
-    let problem = try RobustProblem(outcome, on: design)
-    let found = try problem.reweighted(
-      loss, from: problem.leastSquares, limit: maximumIterations,
-      scale: { residuals throws(InputError) in try problem.scale(residuals) })
+    let model = try Problem(outcome, on: design, loss: loss)
+    try self.init(model, model.solution(model.robust.leastSquares, maximumIterations), confidence)
+  }
+
+  init(_ model: Problem, _ found: RobustSolution, _ confidence: Double) throws(InputError) {
+    try checkConfidence(confidence)
+    let (problem, loss) = (model.robust, model.loss)
     let variance = try Self.varianceFactor(found, loss, columns: problem.columnCount)
     let covariance = Matrix(
       problem.columnCount, problem.columnCount, problem.unscaledCovariance.elements.map { $0 * variance })
