@@ -75,8 +75,19 @@ public struct FirthRegression: Finding {
     weights: CaseWeights? = nil, inference: Inference = .profile, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
+    try Self.checkWork(rows: outcome.count, design, inference)
     let problem = try Problem(outcome, on: design, offset: offset, weights: weights)
     try self.init(problem, fit: { () throws(InputError) in try problem.firth.fit() }, inference, confidence)
+  }
+
+  /// Refuses profiles that would take hours.
+  private static func checkWork(rows: Int, _ design: Design, _ inference: Inference) throws(InputError) {
+    let columns = Double(design.columnCount)
+    guard inference == .wald || Double(rows) * columns * columns * columns <= 1e9 else {
+      throw .infeasible(
+        "design", "profiles of \(design.columnCount) coefficients over \(rows) cases take too long",
+        remedy: "use inference: .wald, or GeneralizedRegression")
+    }
   }
 
   /// The finding of a fit, which is not begun where its inference would take too long.
@@ -85,13 +96,7 @@ public struct FirthRegression: Finding {
   ) throws(InputError) {
     try checkConfidence(confidence)
     let (data, design) = (problem.data, problem.design)
-    let columns = Double(design.columnCount)
-    guard inference == .wald || Double(problem.rowCount) * columns * columns * columns <= 1e9 else {
-      throw .infeasible(
-        "design",
-        "profiles of \(design.columnCount) coefficients over \(problem.rowCount) cases take too long",
-        remedy: "use inference: .wald, or GeneralizedRegression")
-    }
+    try Self.checkWork(rows: problem.rowCount, design, inference)
     let fit = try fit()
     let search = FirthInference(data: data, fit: fit, confidence: confidence)
     var coefficients: [Coefficient] = []
