@@ -13,6 +13,7 @@ extension LinearMixedModel {
     public let estimation: MixedEstimation
     let mixed: MixedDesign
     let design: Design
+    let random: [RandomTerm]
     let outcome: [Double]
 
     /// The problem of an outcome on fixed and random terms; parameters and errors as for the model.
@@ -23,6 +24,7 @@ extension LinearMixedModel {
       self.outcome = Array(outcome)
       mixed = try MixedDesign(self.outcome, on: design, random: random)
       self.design = design
+      self.random = random
       self.estimation = estimation
     }
 
@@ -48,7 +50,7 @@ extension LinearMixedModel {
       guard let state = MixedState(mixed, parameters, derivatives: true) else { throw MixedSearch.noResidual }
       let moments = MixedMoments(mixed, state, pairs: false)
       return FitObjective(
-        value: state.criterion(mixed, restricted: isRestricted) + constants,
+        value: mixed.deviance(state, restricted: isRestricted),
         gradient: MixedCurvature(mixed, state, moments, restricted: isRestricted).slopes)
     }
 
@@ -61,18 +63,11 @@ extension LinearMixedModel {
       let found = try MixedSearch(mixed, restricted: isRestricted, from: start)
       return FitMinimum(
         parameters: found.state.theta,
-        value: found.state.criterion(mixed, restricted: isRestricted) + constants,
+        value: mixed.deviance(found.state, restricted: isRestricted),
         iterations: found.iterations, converged: found.converged)
     }
 
     var isRestricted: Bool { estimation == .reml }
-
-    /// What the factors do not change of the criterion.
-    var constants: Double {
-      let freedom = Double(isRestricted ? mixed.caseCount - mixed.width : mixed.caseCount)
-      return (isRestricted ? mixed.logDeterminant : 0)
-        + freedom * (1 + naturalLog(2 * Double.pi) + 2 * naturalLog(mixed.scale) - naturalLog(freedom))
-    }
   }
 
   /// The fourth stage: the model of a problem at its minimum.

@@ -43,6 +43,8 @@ public struct LinearMixedModel: Finding {
   public var context: DataContext
 
   let mixed: MixedDesign
+  let design: Design
+  let random: [RandomTerm]
   let state: MixedState
   let inference: MixedInference
   let fixedFit: [Double]
@@ -112,7 +114,7 @@ public struct LinearMixedModel: Finding {
     let effects = zip(mixed.blocks, state.factors).map { RandomEffects($0, factor: $1, residual: sigma) }
     randomEffects = effects
     residualStandardDeviation = sigma
-    criterion = state.criterion(mixed, restricted: restricted) + problem.constants
+    criterion = mixed.deviance(state, restricted: restricted)
     estimation = problem.estimation
     self.degreesOfFreedom = degreesOfFreedom
     self.confidence = confidence
@@ -123,6 +125,8 @@ public struct LinearMixedModel: Finding {
     parts = (fixedFit.sampleVariance, sigma * sigma * mixed.meanRandomVariance(state.factors))
     context = DataContext(parts: [], cases: CaseLedger(all: outcome.count))
     self.mixed = mixed
+    self.design = design
+    random = problem.random
     self.state = state
     self.inference = inference
     self.outcome = outcome

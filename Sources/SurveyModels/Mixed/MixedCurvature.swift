@@ -84,7 +84,8 @@ struct MixedCurvature: Sendable {
     return result
   }
 
-  private static func jacobian(
+  /// The derivatives of the entries of the covariance matrices in θ, one array for each θ.
+  static func jacobian(
     _ design: MixedDesign, _ state: MixedState, _ entries: [MixedMoments.Entry]
   ) -> [[Double]] {
     entries.map { theta in

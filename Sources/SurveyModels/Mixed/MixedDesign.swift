@@ -25,14 +25,14 @@ struct MixedDesign: Sendable {
   }
 
   let blocks: [RandomBlock]
-  let components: [Component]
+  var components: [Component]
   /// For each component, with Z = U·R and U orthonormal, R, UᵀQ and Uᵀy side by side, column by column.
-  let products: [Double]
+  var products: [Double]
   /// [Q y]ᵀ[Q y] of what Z leaves of both, column by column.
-  let within: [Double]
+  var within: [Double]
   let caseCount: Int
   /// The number of fixed columns.
-  let width: Int
+  var width: Int
   /// The coefficients of least squares and the length of its residual.
   let leastSquares: [Double]
   let scale: Double

@@ -53,9 +53,8 @@ struct MixedState: Sendable {
       for row in 0..<design.width { information[row, column] = work.inner[column * extra + row] }
       right.append(work.inner[design.width * extra + column])
     }
-    guard let factor = try? CholeskyFactorization(information), let inverse = try? factor.inverse(),
-      let gamma = try? factor.solve(right)
-    else { return nil }
+    // A model whose only coefficient is held fixed has none left.
+    guard let (inverse, gamma, logInformation) = Self.solve(information, right) else { return nil }
     residual = work.inner[extra * extra - 1] - zip(right, gamma).reduce(0) { $0 + $1.0 * $1.1 }
     guard residual > 0, work.logDeterminant.isFinite else { return nil }
     self.theta = theta
@@ -63,9 +62,17 @@ struct MixedState: Sendable {
     logDeterminant = work.logDeterminant
     self.information = information
     self.inverse = inverse
-    logInformation = factor.logDeterminant
+    self.logInformation = logInformation
     self.gamma = gamma
     weighted = work.weighted
+  }
+
+  private static func solve(_ information: Matrix, _ right: [Double]) -> (Matrix, [Double], Double)? {
+    guard !right.isEmpty else { return (information, [], 0) }
+    guard let factor = try? CholeskyFactorization(information), let inverse = try? factor.inverse(),
+      let gamma = try? factor.solve(right)
+    else { return nil }
+    return (inverse, gamma, factor.logDeterminant)
   }
 
   /// The part of -2 log likelihood that the factors change; zero without random effects.
@@ -73,6 +80,17 @@ struct MixedState: Sendable {
     restricted
       ? logDeterminant + logInformation + Double(design.caseCount - design.width) * naturalLog(residual)
       : logDeterminant + Double(design.caseCount) * naturalLog(residual)
+  }
+
+  /// The factors as a point of a search that has slopes everywhere: a variance of zero is a stationary point.
+  var start: [Double] {
+    factors.flatMap { factor in
+      (0..<factor.columnCount).flatMap { column in
+        (column..<factor.rowCount).map { row in
+          row == column ? max(factor[row, column], 0.05) : factor[row, column]
+        }
+      }
+    }
   }
 
   /// The size of what each θ is a part of: the standard deviation of its effect in units of the residual, at least
@@ -85,5 +103,16 @@ struct MixedState: Sendable {
         }
       }
     }
+  }
+}
+
+extension MixedDesign {
+  /// -2 log likelihood, restricted or full, at the best residual variance.
+  func deviance(_ state: MixedState, restricted: Bool) -> Double {
+    let freedom = Double(restricted ? caseCount - width : caseCount)
+    let constants =
+      (restricted ? logDeterminant : 0)
+      + freedom * (1 + naturalLog(2 * Double.pi) + 2 * naturalLog(scale) - naturalLog(freedom))
+    return state.criterion(self, restricted: restricted) + constants
   }
 }
