@@ -9,7 +9,7 @@ package struct Bootstrap {
   /// The most resamples of one interval, and the most cases that all of them may draw together.
   package static let mostResamples = 1_000_000
   package static let mostDraws = 10_000_000_000
-  static let parts = 16
+  package static let parts = 16
 
   let cases: Int
   private let plan: BootstrapPlan
@@ -73,7 +73,7 @@ package struct Bootstrap {
 
   /// The limits that a plan asks for, from the sorted values of its resamples; studentized ones from the
   /// sorted deviations in units of the resamples' standard errors, and that of the estimate.
-  static func finding(
+  package static func finding(
     _ plan: BootstrapPlan, around estimate: Double, _ values: [Double], confidence: Double,
     pivots: (sorted: [Double], standardError: Double)? = nil,
     acceleration: () throws(InputError) -> Double

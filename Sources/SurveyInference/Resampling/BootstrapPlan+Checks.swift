@@ -7,7 +7,7 @@ extension BootstrapPlan {
   ///   - cases: The number of cases that a resample draws.
   ///   - nested: The number of resamples of each resample.
   /// - Throws: `InputError` for none or too many draws.
-  func checkDraws(of cases: Int, nested: Int = 0) throws(InputError) {
+  package func checkDraws(of cases: Int, nested: Int = 0) throws(InputError) {
     guard resamples >= 1 else {
       throw InputError(.tooFew, "resamples", "\(resamples) asked for, at least 1 needed")
     }
@@ -25,7 +25,7 @@ extension BootstrapPlan {
   }
 
   /// The number of resamples in a part.
-  func size(ofPart part: Int) -> Int {
+  package func size(ofPart part: Int) -> Int {
     resamples / Bootstrap.parts + (part < resamples % Bootstrap.parts ? 1 : 0)
   }
 }

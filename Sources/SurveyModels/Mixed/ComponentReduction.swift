@@ -10,12 +10,16 @@ struct ComponentReduction {
   let components: [MixedDesign.Component]
   private(set) var products: [Double]
   private(set) var within: [Double]
+  /// How the cases were taken in, where that was asked for.
+  private(set) var replay: ComponentReplay?
   private let extra: Int
 
   /// Components up to this order are reduced case by case, larger ones by the eigenvalues of ZᵀZ.
-  private static let smallOrder = 16
+  static let smallOrder = 16
 
-  init(_ blocks: [RandomBlock], fixed: Matrix, residuals: [Double]) throws(InputError) {
+  init(
+    _ blocks: [RandomBlock], fixed: Matrix, residuals: [Double], recording: Bool = false
+  ) throws(InputError) {
     extra = fixed.columnCount + 1
     let (components, places) = try MixedDesign.components(of: blocks, extra: extra)
     self.components = components
@@ -23,6 +27,7 @@ struct ComponentReduction {
     products = [Double](repeating: 0, count: total)
     within = [Double](repeating: 0, count: extra * extra)
     let cases = residuals.count
+    replay = recording ? ComponentReplay(width: fixed.columnCount) : nil
     var row = [Double](repeating: 0, count: components.reduce(0) { max($0, $1.order) })
     var right = [Double](repeating: 0, count: extra)
     for index in 0..<cases {
@@ -39,12 +44,17 @@ struct ComponentReduction {
       for column in 0..<fixed.columnCount { right[column] = fixed.elements[column * cases + index] }
       right[extra - 1] = residuals[index]
       let component = components[home]
+      replay?.begin(home)
       if component.order <= Self.smallOrder {
         rotate(component, &row, &right)
       } else {
         accumulate(component, row, filled, right)
-        for place in filled { row[place] = 0 }
+        for place in filled {
+          replay?.add(place, row[place], 0)
+          row[place] = 0
+        }
       }
+      replay?.end(right)
       for column in 0..<extra {
         for other in 0..<extra { within[column * extra + other] += right[other] * right[column] }
       }
@@ -68,6 +78,7 @@ struct ComponentReduction {
         row[column] = cosine * lower - sine * upper
       }
       row[pivot] = 0
+      replay?.add(pivot, cosine, sine)
       for column in 0..<extra {
         let place = start + (order + column) * order + pivot
         let (upper, lower) = (products[place], right[column])

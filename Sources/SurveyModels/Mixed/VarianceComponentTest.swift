@@ -119,10 +119,10 @@ extension VarianceComponentTest {
 
 extension RandomBlock {
   /// Whether the same effects vary between the same groups.
-  fileprivate func isSame(as other: RandomBlock) -> Bool { width == other.width && includes(other) }
+  func isSame(as other: RandomBlock) -> Bool { width == other.width && includes(other) }
 
   /// Whether the effects of another block of the same groups are among these.
-  fileprivate func includes(_ other: RandomBlock) -> Bool {
+  func includes(_ other: RandomBlock) -> Bool {
     groups == other.groups && other.columns.allSatisfy { columns.contains($0) }
   }
 }

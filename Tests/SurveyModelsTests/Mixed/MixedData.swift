@@ -28,8 +28,8 @@ struct MixedData {
   }
 
   /// A column of words is a factor, as in R.
-  private static func data(
-    _ table: DataTable, _ names: [String], levels: (String) throws -> [String]?
+  static func data(
+    _ table: DataTable, _ names: [String], levels: (String) throws -> [String]? = { _ in nil }
   ) throws -> ModelData {
     var variables: [String: ModelVariable] = [:]
     for name in names {
