@@ -92,7 +92,7 @@ extension LinearMixedModel {
   public var residuals: [Double] { zip(outcome, fitted).map { $0 - $1 } }
 
   /// The effects of the scaled columns and their conditional standard deviations, group after group.
-  private var blockEffects: [[(value: Double, deviation: Double)]] {
+  var blockEffects: [[(value: Double, deviation: Double)]] {
     var found = mixed.blocks.map { block in
       [(value: Double, deviation: Double)](repeating: (0, 0), count: block.labels.count * block.width)
     }
