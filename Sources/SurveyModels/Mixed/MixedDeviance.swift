@@ -221,7 +221,7 @@ extension MixedDeviance {
   }
 
   /// The factor of the same covariance matrix with its effects in another order.
-  private static func reordered(_ factor: Matrix, _ order: [Int]) -> Matrix {
+  static func reordered(_ factor: Matrix, _ order: [Int]) -> Matrix {
     let width = order.count
     var result = Matrix(zeros: width, width)
     var rest = Matrix(zeros: width, width)

@@ -39,10 +39,10 @@ struct MixedSearch: Sendable {
         evaluations += 1
         best = next
       }
-      for _ in 0..<30 where !best.isConverged {
-        guard let next = best.dampedStep(design, restricted: restricted) else { break }
-        iterations += 1
-        best = next
+      iterations += best.descend(design, restricted: restricted)
+      if !best.isConverged, let folded = best.folded(design, restricted: restricted) {
+        best = folded
+        iterations += best.descend(design, restricted: restricted)
       }
       guard best.state.theta.allSatisfy({ $0.magnitude < Self.largestTheta }) else { throw Self.noResidual }
       if attempt < Self.mostRestarts, let descent = best.descent {
@@ -120,85 +120,5 @@ private final class StateCache {
     guard let last else { return theta.map { _ in .nan } }
     let moments = MixedMoments(design, last, pairs: false)
     return MixedCurvature(design, last, moments, restricted: restricted).slopes
-  }
-}
-
-/// A point of the search with its second derivatives.
-private struct Stationary {
-  let state: MixedState
-  let moments: MixedMoments
-  let curvature: MixedCurvature
-  let criterion: Double
-
-  init?(_ design: MixedDesign, _ theta: [Double], restricted: Bool) {
-    guard let state = MixedState(design, theta, derivatives: true) else { return nil }
-    self.state = state
-    moments = MixedMoments(design, state, pairs: true)
-    curvature = MixedCurvature(design, state, moments, restricted: restricted)
-    criterion = state.criterion(design, restricted: restricted)
-  }
-
-  /// The next point of Newton's method, if the slopes there are smaller.
-  func newtonStep(_ design: MixedDesign, restricted: Bool) -> Stationary? {
-    guard let factor = try? CholeskyFactorization(curvature.profiled),
-      let step = try? factor.solve(curvature.slopes)
-    else { return nil }
-    let theta = MixedSearch.canonical(design, zip(state.theta, step).map { $0 - $1 })
-    guard let next = Stationary(design, theta, restricted: restricted),
-      next.criterion <= criterion + 1e-9 * max(1, criterion.magnitude),
-      next.size < 0.5 * size
-    else { return nil }
-    return next
-  }
-
-  /// A shorter step where Newton's fails, negative curvatures taken by their size: to a point with a smaller criterion,
-  /// or with smaller slopes where the criterion differs by its rounding only.
-  func dampedStep(_ design: MixedDesign, restricted: Bool) -> Stationary? {
-    guard let eigen = try? SymmetricEigen(curvature.profiled) else { return nil }
-    let largest = eigen.values.reduce(0) { max($0, $1.magnitude) }
-    var step = state.theta.map { _ in 0.0 }
-    for (index, value) in eigen.values.enumerated() where value.magnitude > 1e-12 * largest {
-      let vector = eigen.vectors[column: index]
-      let slope = zip(vector, curvature.slopes).reduce(0) { $0 + $1.0 * $1.1 }
-      for place in step.indices { step[place] += vector[place] * slope / value.magnitude }
-    }
-    let rounding = 1e-11 * max(1, criterion.magnitude)
-    var share = 1.0
-    while share > 1e-4 {
-      let theta = MixedSearch.canonical(design, zip(state.theta, step).map { $0 - share * $1 })
-      if let next = Stationary(design, theta, restricted: restricted),
-        next.criterion < criterion - rounding
-          || (next.criterion <= criterion + rounding && next.size < 0.5 * size)
-      {
-        return next
-      }
-      share /= 4
-    }
-    return nil
-  }
-
-  /// How far a slope may be from zero, relative to the criterion.
-  private static let tolerance = 1e-6
-
-  var isConverged: Bool { size <= Self.tolerance * max(1, criterion.magnitude) }
-
-  /// The largest slope, θ in units of its size.
-  var size: Double { zip(curvature.slopes, state.scales).reduce(0) { max($0, $1.0.magnitude * $1.1) } }
-
-  /// The direction in which the criterion falls though its slope is zero; `nil` at a minimum.
-  var descent: [Double]? {
-    guard let eigen = try? SymmetricEigen(curvature.profiled), let least = eigen.values.last,
-      let largest = eigen.values.first, least < -1e-5 * max(1, largest)
-    else { return nil }
-    return eigen.vectors[column: eigen.values.count - 1]
-  }
-
-  /// The same point with factors of zero where they are zero but for the end of the search.
-  func withoutTraces(_ design: MixedDesign, restricted: Bool) -> Stationary {
-    let theta = state.theta.map { $0.magnitude < 1e-5 ? 0 : $0 }
-    guard theta != state.theta, let cleared = Stationary(design, theta, restricted: restricted),
-      cleared.criterion <= criterion + 1e-9 * max(1, criterion.magnitude)
-    else { return self }
-    return cleared
   }
 }
