@@ -11,12 +11,12 @@ struct ClusterScores {
   /// Q′e of each cluster, adjusted.
   private(set) var scores: [[Double]] = []
   /// S of each cluster.
-  private var shares: [Matrix] = []
+  private(set) var shares: [Matrix] = []
   /// The function of I - S of each cluster.
-  private var adjustments: [Matrix] = []
+  private(set) var adjustments: [Matrix] = []
   /// The numbers of cases of the clusters.
   private(set) var sizes: [Int] = []
-  private let inverse: Matrix
+  let inverse: Matrix
 
   /// - Parameters:
   ///   - regression: The fit.
@@ -90,10 +90,26 @@ struct ClusterScores {
   /// the squared trace of the quadratic form that the variance is over the trace of its square; `nil` where
   /// the form is zero.
   func degreesOfFreedom(of coefficient: Int) throws(InputError) -> Double? {
+    try degreesOfFreedom(along: inverse[row: coefficient])
+  }
+
+  /// The same for a weighted sum of the coefficients.
+  func degreesOfFreedom(of contrast: [Double]) throws(InputError) -> Double? {
+    try degreesOfFreedom(along: direction(of: contrast))
+  }
+
+  /// The sum of the coefficients in the coordinates in which the design is orthonormal.
+  func direction(of contrast: [Double]) throws(InputError) -> [Double] {
+    // Its length does not matter where a product of it might leave the range of doubles.
+    let largest = contrast.reduce(0) { max($0, $1.magnitude) }
+    guard largest > 0 else { return contrast }
+    return try inverse.transposed.times(contrast.map { $0 / largest })
+  }
+
+  private func degreesOfFreedom(along row: [Double]) throws(InputError) -> Double? {
     // Its length does not matter, and its square might leave the range of doubles.
-    let row = inverse[row: coefficient]
     let largest = row.reduce(0) { max($0, $1.magnitude) }
-    guard largest > 0 else { return nil }
+    guard largest > 0, largest.isFinite else { return nil }
     let direction = row.map { $0 / largest }
     let order = direction.count
     // The form is (δ a′a) - Z′Z, with one column of Z for each cluster.

@@ -43,6 +43,10 @@ public struct ClusteredRegression: Finding {
   /// The names and cases of the data, for print.
   public var context: DataContext
 
+  let regression: LinearRegression
+  /// The cluster of each case of the outcome, from 0.
+  let codes: [Int]
+
   /// Finds standard errors for clustered cases.
   ///
   /// In a weighted regression residuals and rows are times the root of the weight, as for inverse variances:
@@ -64,26 +68,14 @@ public struct ClusteredRegression: Finding {
     try checkConfidence(confidence)
     let codes = Self.codes(clusters)
     try checkEqualLength(codes.count, "clusters", regression.fit.outcome.count, "outcome")
-    let power: Double =
-      switch estimator {
-      case .cr0, .cr1, .cr1s: 0
-      case .cr2: -0.5
-      case .cr3: -1
-      }
-    let scores = try ClusterScores(
-      regression, codes: codes, count: (codes.max() ?? -1) + 1, power: power)
+    let scores = try ClusterScores(regression, codes: codes, estimator)
     let count = scores.sizes.count
     guard count > 1 else {
       throw InputError(
         .tooFew, "clusters", "\(count) found, at least 2 needed", remedy: "a single cluster has no variance")
     }
-    let (g, n) = (Double(count), Double(regression.fit.caseCount))
-    let factor =
-      switch estimator {
-      case .cr0, .cr2, .cr3: 1.0
-      case .cr1: g / (g - 1)
-      case .cr1s: g / (g - 1) * (n - 1) / Double(regression.residualDegreesOfFreedom)
-      }
+    let factor = estimator.factor(
+      clusters: count, cases: regression.fit.caseCount, freedom: regression.residualDegreesOfFreedom)
     let plain = try scores.covariance()
     covariance = Matrix(plain.rowCount, plain.columnCount, plain.elements.map { $0 * factor })
     var found: [LinearRegression.Coefficient] = []
@@ -98,13 +90,15 @@ public struct ClusteredRegression: Finding {
       found.append(
         LinearRegression.Coefficient(
           name: coefficient.name, value: coefficient.value, standardError: error,
-          degreesOfFreedom: estimator == .cr2 ? own : g - 1, confidence: confidence))
+          degreesOfFreedom: estimator == .cr2 ? own : Double(count - 1), confidence: confidence))
     }
     coefficients = found
     self.estimator = estimator
     clusterCount = count
     clusterSizes = scores.sizes
     context = regression.context
+    self.regression = regression
+    self.codes = codes
   }
 
   /// The coefficient of a column; `nil` where the design has no such column or it was aliased.
@@ -118,6 +112,36 @@ public struct ClusteredRegression: Finding {
       places[label] = code
       return code
     }
+  }
+}
+
+extension ClusteredRegression.Estimator {
+  /// The power of what the fit leaves of independent errors that adjusts the residuals.
+  var power: Double {
+    switch self {
+    case .cr0, .cr1, .cr1s: 0
+    case .cr2: -0.5
+    case .cr3: -1
+    }
+  }
+
+  /// What the sum of the clusters' squares is multiplied with, for n - k degrees of freedom.
+  func factor(clusters: Int, cases: Int, freedom: Int) -> Double {
+    let (g, n) = (Double(clusters), Double(cases))
+    return switch self {
+    case .cr0, .cr2, .cr3: 1.0
+    case .cr1: g / (g - 1)
+    case .cr1s: g / (g - 1) * (n - 1) / Double(freedom)
+    }
+  }
+}
+
+extension ClusterScores {
+  /// What each cluster adds by an estimator; see the other initializer.
+  init(
+    _ regression: LinearRegression, codes: [Int], _ estimator: ClusteredRegression.Estimator
+  ) throws(InputError) {
+    try self.init(regression, codes: codes, count: (codes.max() ?? -1) + 1, power: estimator.power)
   }
 }
 

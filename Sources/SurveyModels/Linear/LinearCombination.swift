@@ -8,9 +8,10 @@ import SurveyVocabulary
 /// try LinearCombination(of: regression, ["trust": 1, "control": -1])                       // are two slopes equal?
 /// ```
 ///
-/// It uses the covariance matrix of the regression, classical or robust.
+/// It uses the covariance matrix of the regression: classical, robust, or of clustered cases.
 ///
-/// Reference: Seber & Lee (2003), Linear Regression Analysis, section 4.
+/// References: Seber & Lee (2003), Linear Regression Analysis, section 4; for clusters Bell & McCaffrey (2002),
+/// Survey Methodology 28, 169-181.
 public struct LinearCombination: Finding {
   /// The stable name of the method with its version.
   public static let methodID = "linear-combination/1"
@@ -19,7 +20,7 @@ public struct LinearCombination: Finding {
   public let estimate: Estimate
   /// The value that the sum is tested against.
   public let value: Double
-  /// The estimate minus the value over its standard error; `nil` where the standard error is zero.
+  /// The estimate minus the value over its standard error; `nil` where there is no standard error above zero.
   public let statistic: TestStatistic?
   /// The side on which a departure from the value was looked for.
   public let alternative: Alternative
@@ -27,8 +28,10 @@ public struct LinearCombination: Finding {
   public let pValue: Double?
   /// The weight of each coefficient that has one, in the order of the design.
   public let weights: [(name: String, weight: Double)]
-  /// How the standard errors of the regression were found.
-  public let standardErrors: StandardErrors
+  /// How the covariance matrix of the coefficients was found.
+  public let errors: CoefficientErrors
+  /// How the standard errors of the regression were found; `nil` for clustered cases.
+  public var standardErrors: StandardErrors? { errors.independent }
   /// The names and cases of the data, for print.
   public var context: DataContext
 
@@ -46,32 +49,51 @@ public struct LinearCombination: Finding {
     of regression: LinearRegression, _ weights: [String: Double], equals value: Double = 0,
     alternative: Alternative = .twoSided, confidence: Double = 0.95
   ) throws(InputError) {
+    let sums = regression.sums
+    let contrast = try sums.contrast(weights)
+    try self.init(
+      of: sums, contrast, variance: regression.variance(contrast),
+      degreesOfFreedom: regression.coefficients[0].degreesOfFreedom, equals: value, alternative: alternative,
+      confidence: confidence, context: regression.context)
+  }
+
+  /// A sum with its variance; below zero where there is none.
+  init(
+    of sums: CoefficientSums, _ contrast: [Double], variance: Double, degreesOfFreedom: Double,
+    equals value: Double, alternative: Alternative, confidence: Double, context: DataContext
+  ) throws(InputError) {
     try checkConfidence(confidence)
-    let contrast = try regression.contrast(weights)
     guard value.isFinite else { throw .outOfRange("value", value: value, allowed: "a finite number") }
-    let sum = zip(contrast, regression.coefficients).reduce(0) { $0 + $1.0 * $1.1.value }
-    let error = regression.variance(contrast).squareRoot()
-    guard sum.isFinite, error.isFinite else {
+    let sum = sums.value(contrast)
+    guard sum.isFinite, variance.isFinite else {
       throw InputError(.outOfRange, "weights", "the sum leaves the range of Double", remedy: "rescale them")
     }
-    let freedom = regression.coefficients[0].degreesOfFreedom
-    let distribution = try StudentTDistribution(degreesOfFreedom: freedom)
-    let tail = (1 - confidence) / (alternative == .twoSided ? 2 : 1)
-    let reach = try distribution.quantile(upperTail: tail) * error
-    estimate = Estimate(
-      sum, standardError: error,
-      interval: ConfidenceInterval(
-        lower: alternative == .less ? -.infinity : sum - reach,
-        upper: alternative == .greater ? .infinity : sum + reach, level: confidence, method: "t"))
+    if variance >= 0 {
+      let error = variance.squareRoot()
+      let distribution = try StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
+      let tail = (1 - confidence) / (alternative == .twoSided ? 2 : 1)
+      let reach = try distribution.quantile(upperTail: tail) * error
+      let t = (sum - value) / error
+      guard error == 0 || t.isFinite, reach.isFinite else {
+        throw InputError(
+          .outOfRange, "weights", "the statistic leaves the range of Double", remedy: "rescale them")
+      }
+      estimate = Estimate(
+        sum, standardError: error,
+        interval: ConfidenceInterval(
+          lower: alternative == .less ? -.infinity : sum - reach,
+          upper: alternative == .greater ? .infinity : sum + reach, level: confidence, method: "t"))
+      statistic = error > 0 ? TestStatistic("t", t, reference: .t(degreesOfFreedom: degreesOfFreedom)) : nil
+    } else {
+      estimate = Estimate(sum)
+      statistic = nil
+    }
     self.value = value
-    statistic =
-      error > 0
-      ? TestStatistic("t", (sum - value) / error, reference: .t(degreesOfFreedom: freedom)) : nil
     self.alternative = alternative
     pValue = statistic.map { $0.pValue(alternative) }
-    self.weights = zip(regression.coefficients, contrast).filter { $0.1 != 0 }.map { ($0.0.name, $0.1) }
-    standardErrors = regression.standardErrors
-    context = regression.context
+    self.weights = zip(sums.names, contrast).filter { $0.1 != 0 }.map { ($0.0, $0.1) }
+    errors = sums.errors
+    self.context = context
   }
 }
 
@@ -85,43 +107,31 @@ extension LinearCombination {
       method: .init(
         Self.methodID,
         options: [
-          .init("standard errors", .text(standardErrors.rawValue)),
+          .init("standard errors", .text(errors.name)),
           .init("alternative", .text(alternative.rawValue)),
         ],
-        citation: Citation(
-          "Seber & Lee", 2003, "Linear Regression Analysis, 2nd ed., Wiley", doi: "10.1002/9780471722199")),
+        citation: citation),
       rows: [
         .init("weighted sum", estimate, statistic: statistic, pValue: pValue, alternative: alternative)
       ],
       facts: facts, cases: context.cases,
-      notes: statistic == nil ? ["the outcome is fitted exactly, so that there is nothing to test"] : [])
-  }
-}
-
-extension LinearRegression {
-  /// One weight for each coefficient.
-  ///
-  /// - Throws: `InputError` if a name is unknown, a weight is not finite, or all are zero.
-  func contrast(_ weights: [String: Double]) throws(InputError) -> [Double] {
-    let names = coefficients.map(\.name)
-    for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
-      guard names.contains(name) else { throw .unknownName(name, among: names, subject: "weights") }
-      guard weight.isFinite else { throw .notFinite("weights", value: weight, at: 0) }
-    }
-    let contrast = names.map { weights[$0] ?? 0 }
-    guard contrast.contains(where: { $0 != 0 }) else {
-      throw InputError(.definition, "weights", "no coefficient has a weight", remedy: "give at least one")
-    }
-    return contrast
+      notes: notes)
   }
 
-  /// The variance of a weighted sum of the coefficients.
-  func variance(_ contrast: [Double]) -> Double {
-    var sum = 0.0
-    for row in contrast.indices where contrast[row] != 0 {
-      for column in contrast.indices { sum += contrast[row] * contrast[column] * covariance[row, column] }
+  private var citation: Citation {
+    if case .clustered(.cr2) = errors {
+      return Citation("Bell & McCaffrey", 2002, "Survey Methodology 28, 169-181")
     }
-    // Rounding can take a variance of zero below it.
-    return max(sum, 0)
+    return Citation(
+      "Seber & Lee", 2003, "Linear Regression Analysis, 2nd ed., Wiley", doi: "10.1002/9780471722199")
+  }
+
+  private var notes: [String] {
+    guard statistic == nil else { return [] }
+    return [
+      estimate.standardError == nil
+        ? "the matrix gives the sum no variance above zero, so that there is no standard error"
+        : "the outcome is fitted exactly, so that there is nothing to test"
+    ]
   }
 }

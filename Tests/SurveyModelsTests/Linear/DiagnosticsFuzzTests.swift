@@ -57,6 +57,19 @@ import Testing
     try add { try HarveyCollierTest(of: fit) }
     for estimator in ClusteredRegression.Estimator.allCases {
       try add { try ClusteredRegression(of: fit, clusters: clusters, estimator: estimator) }
+      guard let own = try? ClusteredRegression(of: fit, clusters: clusters, estimator: estimator) else {
+        continue
+      }
+      let names = own.coefficients.map(\.name)
+      try add { try JointTest(of: own, names) }
+      try add {
+        try LinearCombination(
+          of: own, Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Double($0) - 0.5) }))
+      }
+    }
+    let kinds = [("one", clusters), ("other", clusters.indices.map { $0 % 3 })]
+    for repair in MultiwayClusteredRegression.Repair.allCases {
+      try add { try MultiwayClusteredRegression(of: fit, clusters: kinds, repair: repair) }
     }
     return findings
   }

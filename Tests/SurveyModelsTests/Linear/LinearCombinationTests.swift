@@ -3,9 +3,32 @@ import SurveyTestSupport
 import SurveyVocabulary
 import Testing
 
-// No fixture: a combination of one coefficient is that coefficient, whose references are those of
-// LinearRegression; others are fits of recoded designs.
 @Suite struct LinearCombinationTests {
+  private let clusters = [1, 1, 2, 2, 2, 3, 3, 4, 4, 4, 5, 6]
+
+  // Reference
+
+  @Test(arguments: try Fixture.cases("LinearCombination"))
+  func agreesWithClubSandwich(_ reference: Fixture.Case) throws {
+    let problem = try FormulaDesign(reference)
+    let fit = try LinearRegression(problem.outcome, on: problem.design)
+    let clusters = try reference.data().column(reference.options["cluster"].string()).compactMap { $0 }
+    let numbers = try reference.options["weights"].numbers()
+    let weights = Dictionary(uniqueKeysWithValues: zip(fit.coefficients.map(\.name), numbers))
+    let found = try LinearCombination(of: ClusteredRegression(of: fit, clusters: clusters), weights)
+    let expected = reference.expected
+    try expectAgreement(found.estimate.value, expected["estimate"], digits: 9)
+    try expectAgreement(found.estimate.standardError, expected["SE"], digits: 9, "SE")
+    guard case .t(let freedom) = found.statistic?.reference else { return }
+    try expectAgreement(freedom, expected["df"], digits: 9, "df")
+    try expectAgreement(found.estimate.interval?.lower, expected["low"], digits: 9, "lower")
+    try expectAgreement(found.estimate.interval?.upper, expected["high"], digits: 9, "upper")
+    try expectAgreement(found.pValue, expected["p"], digits: 9, "p")
+    let plain = try LinearCombination(
+      of: ClusteredRegression(of: fit, clusters: clusters, estimator: .cr1s), weights)
+    try expectAgreement(plain.estimate.standardError, expected["SE_CR1S"], digits: 9, "SE of CR1S")
+  }
+
   // Laws
 
   @Test func oneCoefficientIsItself() throws {
@@ -51,7 +74,65 @@ import Testing
     #expect(above?.upper == .infinity && below?.lower == -.infinity)
   }
 
+  @Test func ofClustersOneCoefficientIsItself() throws {
+    let fit = try RegressionData.fit("trust ~ age + motivation")
+    for estimator in ClusteredRegression.Estimator.allCases {
+      let clustered = try ClusteredRegression(of: fit, clusters: clusters, estimator: estimator)
+      let own = try #require(clustered["age"])
+      let sum = try LinearCombination(of: clustered, ["age": 3])
+      expectAgreement(sum.estimate.standardError ?? 0, 3 * own.standardError, digits: 13)
+      try expectAgreement(#require(sum.pValue), #require(own.pValue), digits: 11)
+      #expect(sum.standardErrors == nil && sum.errors.name == estimator.rawValue)
+    }
+  }
+
+  @Test func ofClustersTheSlopeOfAGroupIsThatOfItsOwnDesign() throws {
+    func clustered(_ formula: String) throws -> ClusteredRegression {
+      try ClusteredRegression(of: RegressionData.fit(formula), clusters: clusters)
+    }
+    let slope = try LinearCombination(
+      of: clustered("trust ~ motivation * status"), ["motivation": 1, "motivation × status: in": 1])
+    let own = try #require(clustered("trust ~ status / motivation")["status: in × motivation"])
+    expectAgreement(slope.estimate.standardError ?? 0, own.standardError, digits: 10)
+    try expectAgreement(#require(slope.pValue), #require(own.pValue), digits: 10)
+  }
+
+  @Test func ofSeveralKindsOfClustersItTakesTheFewest() throws {
+    let fit = try RegressionData.fit("trust ~ age")
+    let kinds = [("workplace", clusters), ("month", (0..<12).map { $0 % 4 })]
+    let several = try MultiwayClusteredRegression(of: fit, clusters: kinds)
+    let sum = try LinearCombination(of: several, ["age": 10], alternative: .greater)
+    try expectAgreement(sum.estimate.value, 10 * #require(several["age"]).value, digits: 13)
+    #expect(sum.statistic?.reference == .t(degreesOfFreedom: 3))
+    expectAgreement(
+      sum.estimate.standardError ?? 0, 10 * (several["age"]?.standardError ?? 0), digits: 12)
+  }
+
+  @Test func aSumWithoutAVarianceHasNoTest() throws {
+    let (fit, kinds) = try MultiwayCases.negative()
+    let several = try MultiwayClusteredRegression(of: fit, clusters: kinds, estimator: .cr0)
+    let name = try #require(several.coefficients.first { $0.standardError == nil }?.name)
+    let sum = try LinearCombination(of: several, [name: 1])
+    #expect(sum.estimate.standardError == nil && sum.statistic == nil && sum.pValue == nil)
+    #expect(sum.report.text.contains("no variance above zero"))
+    expectRefusal(.infeasible) { try JointTest(of: several, [name]) }
+  }
+
   // Refusals
+
+  @Test func refusesASumThatOneClusterDetermines() throws {
+    let last = clusters.map { $0 == 6 ? 1.0 : 0 }
+    let fit = try LinearRegression(
+      RegressionData.trust, on: Design(columns: [("age", RegressionData.age), ("last", last)]))
+    let clustered = try ClusteredRegression(of: fit, clusters: clusters)
+    expectRefusal(.infeasible) {
+      try LinearCombination(of: clustered, ["intercept": 1, "age": RegressionData.age[11], "last": 1])
+    }
+    expectRefusal(.unknownName) { try LinearCombination(of: clustered, ["site": 1]) }
+    expectRefusal(.outOfRange) { try LinearCombination(of: clustered, ["age": 1], equals: .nan) }
+    expectRefusal(.outOfRange) { try LinearCombination(of: clustered, ["age": 1], confidence: 2) }
+    expectRefusal(.outOfRange) { try LinearCombination(of: clustered, ["age": 1e308]) }
+  }
 
   @Test func refusesWhatItCannotSum() throws {
     let fit = try RegressionData.fit("trust ~ motivation")
@@ -82,6 +163,19 @@ import Testing
           motivation = 1.00   age = -10.00
           all 12 cases used
           standard errors: HC3; alternative: two-sided
+        """)
+  }
+
+  @Test func printsThatOfClusters() throws {
+    let fit = try RegressionData.fit("trust ~ motivation + age")
+    let clustered = try ClusteredRegression(of: fit, clusters: clusters)
+    #expect(
+      try LinearCombination(of: clustered, ["motivation": 1, "age": -10]).description == """
+        Linear combination of coefficients: trust
+          weighted sum  0.35  95% CI [-0.85, 1.54]  t(1.6) = 1.63, p = .276
+          motivation = 1.00   age = -10.00
+          all 12 cases used
+          standard errors: CR2; alternative: two-sided
         """)
   }
 
