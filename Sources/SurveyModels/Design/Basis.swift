@@ -137,12 +137,17 @@ extension Basis {
 
   /// The values of all B-splines at a point, by the recursion of Cox and de Boor.
   private static func splines(at x: Double, _ knots: [Double], _ degree: Int) -> [Double] {
+    Array(pieces(at: x, knots, degree, steps: degree).prefix(knots.count - degree - 1))
+  }
+
+  /// The values of the pieces of a lower degree, after some steps of the recursion, over the same knots.
+  static func pieces(at x: Double, _ knots: [Double], _ degree: Int, steps: Int) -> [Double] {
     let last = knots.count - degree - 2
     // The interval that holds x; the last one is closed on the right.
     let interval = min(knots.lastIndex { $0 <= x } ?? degree, last)
     var values = [Double](repeating: 0, count: knots.count - 1)
     values[interval] = 1
-    for step in 0..<degree {
+    for step in 0..<steps {
       let order = step + 1
       for index in 0..<(knots.count - 1 - order) {
         let (left, right) = (knots[index + order] - knots[index], knots[index + order + 1] - knots[index + 1])
@@ -151,7 +156,7 @@ extension Basis {
         values[index] = rising + falling
       }
     }
-    return Array(values.prefix(last + 1))
+    return values
   }
 
   /// The curved columns of a natural spline: cubic pieces that cancel beyond the last knot.

@@ -29,7 +29,7 @@ extension Design {
 
 extension Term {
   /// The columns of the term for other cases.
-  fileprivate func columns(for data: ModelData, full: Set<String>) throws(InputError) -> [[Double]] {
+  func columns(for data: ModelData, full: Set<String>) throws(InputError) -> [[Double]] {
     switch content {
     case .number(_, let source):
       return [try source.values(count: data.count) { name throws(InputError) in try data.numbers(name) }]

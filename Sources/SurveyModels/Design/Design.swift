@@ -27,6 +27,8 @@ public struct Design: Sendable {
   private(set) var terms: [Term] = []
   /// The columns of each term.
   private(set) var columnsOfTerms: [Range<Int>] = []
+  /// The variables of a formula that the design was made of, over the same cases; `nil` where terms were given.
+  var table: ModelData?
   private let source: Source
 
   private enum Source: Sendable {

@@ -59,10 +59,11 @@ extension Formula {
     try reader.checkContrasts(of: variables)
     let ordered = terms.terms.sortedByParts()
     let fixed = try reader.terms(ordered)
-    let design =
+    var design =
       try fixed.isEmpty && hasIntercept
       ? Design(interceptFor: [Double](repeating: 0, count: used.count))
       : Design(fixed, intercept: hasIntercept)
+    design.table = used.choosing(design.variableNames)
     var offset: [Double]?
     for expression in terms.offsets {
       let values = try reader.numbers(expression)

@@ -140,6 +140,12 @@ public struct ModelData: Sendable {
     )
   }
 
+  /// The same cases with some of the variables alone.
+  func choosing(_ names: [String]) -> ModelData {
+    let chosen = Set(names)
+    return ModelData(count: count, variables: variables.filter { chosen.contains($0.key) })
+  }
+
   private init(count: Int, variables: [String: ModelVariable]) {
     self.count = count
     self.variables = variables

@@ -9,6 +9,8 @@ extension FirthRegression {
     let data: GeneralizedData
     let firth: FirthProblem
     let design: Design
+    let weighting: CaseWeights?
+    let hasOffset: Bool
     let rowCount: Int
 
     /// The problem of 0 and 1 on a design; parameters and errors as for the regression.
@@ -24,6 +26,8 @@ extension FirthRegression {
         outcome, trials: nil, design: design, model: .logit, offset: offset, weights: weights)
       firth = try FirthProblem(data)
       self.design = design
+      weighting = weights
+      hasOffset = offset != nil
       rowCount = outcome.count
     }
 

@@ -57,6 +57,8 @@ public struct FirthRegression: Finding {
   let data: GeneralizedData
   let fit: FirthFit
   let design: Design
+  let weighting: CaseWeights?
+  let hasOffset: Bool
 
   /// Regresses events on a design.
   ///
@@ -114,6 +116,8 @@ public struct FirthRegression: Finding {
     self.data = data
     self.fit = fit
     self.design = design
+    weighting = problem.weighting
+    hasOffset = problem.hasOffset
     context = DataContext(
       parts: [],
       cases: CaseLedger(

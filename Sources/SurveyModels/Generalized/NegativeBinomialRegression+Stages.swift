@@ -9,6 +9,7 @@ extension NegativeBinomialRegression {
     let data: GeneralizedData
     let design: Design
     let weighting: CaseWeights?
+    let hasOffset: Bool
     let rowCount: Int
 
     /// The problem of counts on a design; parameters and errors as for the regression.
@@ -21,6 +22,7 @@ extension NegativeBinomialRegression {
         outcome, trials: nil, design: design, model: .poisson, offset: offset, weights: weights)
       self.design = design
       weighting = weights
+      hasOffset = offset != nil
       rowCount = outcome.count
     }
 

@@ -46,7 +46,9 @@ public struct NegativeBinomialRegression: Finding {
 
   let data: GeneralizedData
   let fit: GeneralizedFit
+  let design: Design
   let weighting: CaseWeights?
+  let hasOffset: Bool
 
   /// Regresses counts on a design.
   ///
@@ -104,7 +106,9 @@ public struct NegativeBinomialRegression: Finding {
     converged = true
     self.data = data
     self.fit = fit
+    self.design = design
     weighting = problem.weighting
+    hasOffset = problem.hasOffset
     context = DataContext(
       parts: [],
       cases: CaseLedger(

@@ -10,7 +10,8 @@ extension MultinomialRegression {
     public let baseline: String
     let stages: LevelStages<MultinomialLikelihood>
     let design: Design
-    let isWeighted: Bool
+    /// One weight per case of the design; `nil` where none were given.
+    let caseWeights: [Double]?
 
     /// The problem of labels on a design; parameters and errors as for the regression.
     public init(
@@ -46,7 +47,7 @@ extension MultinomialRegression {
         })
       self.baseline = base
       self.design = design
-      isWeighted = weights != nil
+      caseWeights = weights
     }
 
     /// The names of the parameters.

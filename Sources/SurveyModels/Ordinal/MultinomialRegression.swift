@@ -49,7 +49,9 @@ public struct MultinomialRegression: Finding {
   public var context: DataContext
 
   let design: Design
-  let isWeighted: Bool
+  /// One weight per case of the design; `nil` where none were given.
+  let caseWeights: [Double]?
+  var isWeighted: Bool { caseWeights != nil }
 
   /// Regresses labels on a design.
   ///
@@ -103,7 +105,7 @@ public struct MultinomialRegression: Finding {
     converged = true
     warnings = found.warnings
     design = model.design
-    isWeighted = model.isWeighted
+    caseWeights = model.caseWeights
     context = DataContext(parts: [], cases: problem.cases)
   }
 }

@@ -9,7 +9,8 @@ extension OrdinalRegression {
     public let link: OrdinalLink
     let stages: LevelStages<OrdinalLikelihood>
     let design: Design
-    let isWeighted: Bool
+    /// One weight per case of the design; `nil` where none were given.
+    let caseWeights: [Double]?
 
     /// The problem of labels on a design; parameters and errors as for the regression.
     public init(
@@ -29,7 +30,7 @@ extension OrdinalRegression {
         start: likelihood.start, map: map, scales: scales, changes: { [[0] + $0.dropFirst(thresholds)] })
       self.link = link
       self.design = design
-      isWeighted = weights != nil
+      caseWeights = weights
     }
 
     /// The names of the parameters.

@@ -43,7 +43,9 @@ public struct OrdinalRegression: Finding {
 
   let design: Design
   let problem: LevelProblem
-  let isWeighted: Bool
+  /// One weight per case of the design; `nil` where none were given.
+  let caseWeights: [Double]?
+  var isWeighted: Bool { caseWeights != nil }
 
   /// Regresses ordered labels on a design.
   ///
@@ -93,7 +95,7 @@ public struct OrdinalRegression: Finding {
     warnings = found.warnings
     design = model.design
     self.problem = problem
-    isWeighted = model.isWeighted
+    caseWeights = model.caseWeights
     context = DataContext(parts: [], cases: problem.cases)
   }
 
