@@ -38,7 +38,8 @@ extension NegativeBinomialRegression: OutcomeRegression {
 }
 
 extension GeneralizedData {
-  fileprivate func expectedOutcomes(
+  /// Those of a fit to these data.
+  func expectedOutcomes(
     _ design: Design, _ parameters: [Double], _ covariance: Matrix, kernel: OutcomeKernel,
     degreesOfFreedom: Double?, hasOffset: Bool, _ weighting: CaseWeights?, standardErrors: String,
     _ context: DataContext

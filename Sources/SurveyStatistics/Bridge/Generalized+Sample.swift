@@ -91,7 +91,7 @@ extension NegativeBinomialRegression {
 }
 
 /// Outcome and design of the complete cases of a sample.
-private struct SampleProblem {
+struct SampleProblem {
   let outcome: [Double]
   let design: Design
   /// The values of the variables that are no terms; `nil` where none was named.
