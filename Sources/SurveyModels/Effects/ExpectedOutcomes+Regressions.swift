@@ -32,7 +32,8 @@ extension NegativeBinomialRegression: OutcomeRegression {
     get throws(InputError) {
       data.expectedOutcomes(
         design, coefficients.map(\.value), covariance, kernel: .mean(.poisson), degreesOfFreedom: nil,
-        hasOffset: hasOffset, weighting, standardErrors: "information", context)
+        hasOffset: hasOffset, weighting,
+        standardErrors: standardErrors == .classical ? "information" : standardErrors.rawValue, context)
     }
   }
 }

@@ -56,6 +56,15 @@ extension GeneralizedRegression {
     return null == 0 ? nil : (nullDeviance - deviance) / 2 / -null
   }
 
+  /// McFadden's R² less a price for the coefficients: one minus the log-likelihood less their number, the
+  /// intercept counted, over the null model's; below zero where they gain less than one each. `nil` as
+  /// ``mcFaddenRSquared``.
+  public var adjustedMcFaddenRSquared: Double? {
+    guard let mcFaddenRSquared, let nullDeviance else { return nil }
+    let constant = family.isBinomial ? data.saturatedKernel : data.saturated
+    return mcFaddenRSquared + Double(coefficients.count) / (constant - nullDeviance / 2)
+  }
+
   /// Cox & Snell's R² of binomial models: one minus the likelihood ratio to the power 2/n; else `nil`.
   public var coxSnellRSquared: Double? {
     guard case .binomial = family, design.hasIntercept, let nullDeviance else { return nil }

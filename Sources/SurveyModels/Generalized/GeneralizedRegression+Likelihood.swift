@@ -25,15 +25,7 @@ extension GeneralizedRegression {
   /// - Returns: The test with its statistic.
   /// - Throws: `InputError` if there is no such term, or if the fit without it does not converge.
   public func likelihoodRatioTest(of term: String) throws(InputError) -> LikelihoodRatioTest {
-    let names = design.terms.map(\.name)
-    let dropped: [Int]
-    if let index = names.firstIndex(of: term), design.columnsOfTerms.indices.contains(index) {
-      dropped = Array(design.columnsOfTerms[index])
-    } else if let column = design.columnNames.firstIndex(of: term) {
-      dropped = [column]
-    } else {
-      throw .unknownName(term, among: names.isEmpty ? design.columnNames : names, subject: "term")
-    }
+    let dropped = try design.columns(of: term)
     let rest = try data.problem.removing(dropped)
     let reduced =
       try rest?.fit(from: fit.state.predictor).state.deviance

@@ -31,13 +31,28 @@ extension NegativeBinomialRegression {
       context.title("Negative binomial regression"),
       method: .init(
         Self.methodID,
-        options: weighting.map { [Report.Fact("weights", .text($0.name))] } ?? [],
+        options: options,
         citation: Citation(
           "Lawless", 1987, "Canadian Journal of Statistics 15, 209-225", doi: "10.2307/3314912")),
       rows: rows, grids: grids, facts: facts, cases: context.cases,
-      notes: theta == nil
-        ? ["the counts vary no more than Poisson's: there is no theta, and the coefficients are Poisson's"]
-        : [])
+      notes: notes)
+  }
+
+  private var options: [Report.Fact] {
+    (standardErrors == .classical ? [] : [Report.Fact("standard errors", .text(standardErrors.rawValue))])
+      + (weighting.map { [Report.Fact("weights", .text($0.name))] } ?? [])
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    if theta == nil {
+      notes.append(
+        "the counts vary no more than Poisson's: there is no theta, and the coefficients are Poisson's")
+    }
+    if standardErrors != .classical, overall != nil {
+      notes.append("the test of all predictors is by likelihood, which robust standard errors do not change")
+    }
+    return notes
   }
 
   private var rows: [Report.Row] {

@@ -80,14 +80,16 @@ extension NegativeBinomialRegression {
   /// - Parameters:
   ///   - problem: Counts and design.
   ///   - minimum: What ``Problem/minimum(from:)`` found.
+  ///   - standardErrors: From the information, or robust, for the θ that was found.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if the minimum is of another problem, or if there are no standard errors.
   public init(
-    _ problem: Problem, at minimum: FitMinimum, confidence: Double = 0.95
+    _ problem: Problem, at minimum: FitMinimum, standardErrors: StandardErrors = .classical,
+    confidence: Double = 0.95
   ) throws(InputError) {
     let (coefficients, theta) = try problem.parts(minimum.parameters)
     let found = try NegativeBinomialFit(
       problem.data.problem, coefficients: coefficients, theta: theta, evaluations: minimum.iterations)
-    try self.init(problem, found, confidence)
+    try self.init(problem, found, standardErrors, confidence)
   }
 }

@@ -5,7 +5,8 @@ import SurveyVocabulary
 /// The regression of counts that vary more than Poisson's: variance μ + μ²/θ (NB2), the logarithm of the mean
 /// linear, θ by maximum likelihood.
 ///
-/// Standard errors of the coefficients are conditional on θ, which is orthogonal to them in expectation.
+/// Standard errors of the coefficients are conditional on θ, which is orthogonal to them in expectation: from the
+/// expected information, or robust.
 /// Where the likelihood rises up to the Poisson model there is no θ, and the coefficients are Poisson's.
 ///
 /// References: Lawless (1987), doi:10.2307/3314912; Hilbe (2011), Negative Binomial Regression,
@@ -18,6 +19,8 @@ public struct NegativeBinomialRegression: Finding {
   public let coefficients: [GeneralizedRegression.Coefficient]
   /// The covariance matrix of the coefficients for the θ that was found.
   public let covariance: Matrix
+  /// How the standard errors of the coefficients were found; `.classical` are those of the expected information.
+  public let standardErrors: StandardErrors
   /// The size θ of the negative binomial distribution; `nil` where the counts vary no more than Poisson's.
   public let theta: Double?
   /// The standard error of ``theta`` from the observed information; `nil` without θ.
@@ -57,23 +60,26 @@ public struct NegativeBinomialRegression: Finding {
   ///   - design: The predictors of the same cases.
   ///   - offset: A term of the linear predictor with the coefficient one, such as the logarithm of exposure.
   ///   - weights: What each row counts; `nil` counts each as one case.
+  ///   - standardErrors: From the information, or robust, for the θ that was found.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if a number is not a count, if all are zero, if there are not more rows than
   ///   coefficients, if columns determine each other, if the counts along a column are all zero, or if a
   ///   fit does not converge.
   public init(
     _ outcome: some Collection<Double>, on design: Design, offset: [Double]? = nil,
-    weights: CaseWeights? = nil, confidence: Double = 0.95
+    weights: CaseWeights? = nil, standardErrors: StandardErrors = .classical, confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
     let problem = try Problem(outcome, on: design, offset: offset, weights: weights)
-    try self.init(problem, NegativeBinomialFit(problem.data.problem), confidence)
+    try self.init(problem, NegativeBinomialFit(problem.data.problem), standardErrors, confidence)
   }
 
-  init(_ problem: Problem, _ found: NegativeBinomialFit, _ confidence: Double) throws(InputError) {
+  init(
+    _ problem: Problem, _ found: NegativeBinomialFit, _ standardErrors: StandardErrors, _ confidence: Double
+  ) throws(InputError) {
     try checkConfidence(confidence)
     let (data, design, fit) = (problem.data, problem.design, found.fit)
-    covariance = try data.covariance(fit, .classical, dispersion: 1)
+    covariance = try data.covariance(fit, standardErrors, dispersion: 1)
     var coefficients: [GeneralizedRegression.Coefficient] = []
     for (index, name) in design.columnNames.enumerated() {
       coefficients.append(
@@ -101,6 +107,7 @@ public struct NegativeBinomialRegression: Finding {
     logLikelihood = found.logLikelihood
     deviance = fit.state.deviance
     residualDegreesOfFreedom = data.caseCount - Double(design.columnCount)
+    self.standardErrors = standardErrors
     self.confidence = confidence
     iterations = found.evaluations
     converged = true
@@ -118,7 +125,8 @@ public struct NegativeBinomialRegression: Finding {
 
   /// A negative binomial regression by a formula, over the cases that have every variable. As for a design.
   public init(
-    _ formula: String, in data: ModelData, contrasts: [String: Contrasts] = [:], confidence: Double = 0.95
+    _ formula: String, in data: ModelData, contrasts: [String: Contrasts] = [:],
+    standardErrors: StandardErrors = .classical, confidence: Double = 0.95
   ) throws(InputError) {
     let read = try Formula(formula)
     let model = try read.model(in: data, contrasts: contrasts)
@@ -127,7 +135,8 @@ public struct NegativeBinomialRegression: Finding {
         .definition, "formula", "this regression has no random terms", remedy: "leave the bars out")
     }
     try self.init(
-      try model.outcome(), on: model.design, offset: model.offset, confidence: confidence)
+      try model.outcome(), on: model.design, offset: model.offset, standardErrors: standardErrors,
+      confidence: confidence)
     context.subject = read.outcome?.text
     context.cases = model.cases
   }

@@ -10,6 +10,21 @@ import Testing
   private let event = GeneralizedCases.event
   private let visits = GeneralizedCases.visits
 
+  /// One minus the log-likelihood less the number of coefficients over that of the mean alone.
+  @Test func theAdjustedShareOfMcFaddenPaysForItsCoefficients() throws {
+    let table = try GeneralizedCases.table()
+    for (outcome, family) in [("event", ResponseFamily.binomial()), ("visits", .poisson)] {
+      let found = try GeneralizedRegression("\(outcome) ~ age + site", in: table, family: family)
+      let null = try #require(
+        GeneralizedRegression("\(outcome) ~ 1", in: table, family: family).logLikelihood)
+      expectAgreement(
+        try #require(found.adjustedMcFaddenRSquared), 1 - (try #require(found.logLikelihood) - 3) / null,
+        digits: 10)
+    }
+    let gamma = try GeneralizedRegression("cost ~ age", in: table, family: .gamma())
+    #expect(gamma.adjustedMcFaddenRSquared == nil)
+  }
+
   @Test func aTableOfTwoByTwoGivesTheLogarithmOfItsOddsRatio() throws {
     let counts = [12.0, 5, 7, 16]
     let design = try Design(columns: [("exposed", [1, 1, 0, 0])])
