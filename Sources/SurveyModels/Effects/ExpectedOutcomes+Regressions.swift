@@ -111,3 +111,23 @@ extension Design {
       categories: levels, standardErrors: "information", context: context)
   }
 }
+
+extension EstimatingEquations: OutcomeRegression {
+  /// Means of the population as functions of the variables, with the covariance matrix that the finding has.
+  public var expectedOutcomes: ExpectedOutcomes {
+    get throws(InputError) {
+      let kernel: OutcomeKernel =
+        switch family {
+        case .gaussian: .identity
+        case .binomial: .mean(.logit)
+        case .poisson: .mean(.poisson)
+        }
+      let rows = Array(0..<design.rowCount)
+      return ExpectedOutcomes(
+        design: design, columns: Array(0..<design.columnCount), parameters: coefficients.map(\.value),
+        covariance: covariance, degreesOfFreedom: nil, kernel: kernel, rows: rows,
+        counts: rows.map { _ in 1 }, priorWeights: nil, offset: offset, categories: [],
+        standardErrors: errors.rawValue, context: context)
+    }
+  }
+}

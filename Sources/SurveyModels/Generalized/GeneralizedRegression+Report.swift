@@ -13,7 +13,8 @@ extension GeneralizedRegression {
       rows: rows, grids: grids, facts: facts, cases: context.cases, notes: notes, warnings: warnings)
   }
 
-  private var title: String {
+  /// What the family's regression is called.
+  var title: String {
     switch family {
     case .binomial(let link):
       switch link {

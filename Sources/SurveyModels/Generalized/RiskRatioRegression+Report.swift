@@ -45,6 +45,27 @@ extension RiskRatioRegression {
     context.cases = model.cases
   }
 
+  /// Risk ratios by a formula for cases that come in clusters, over the cases that have every variable and a
+  /// cluster, which is a variable of labels or numbers. As for a design.
+  public init(
+    _ formula: String, in data: ModelData, clusters: String, estimator: ClusteredRegression.Estimator = .cr0,
+    contrasts: [String: Contrasts] = [:], confidence: Double = 0.95
+  ) throws(InputError) {
+    let (known, _, without) = try data.complete([clusters])
+    let read = try Formula(formula)
+    let model = try read.model(in: known, contrasts: contrasts)
+    guard model.randomTerms.isEmpty, model.offset == nil else {
+      throw InputError(
+        .definition, "formula", "this regression has no random terms and no offset", remedy: "leave them out")
+    }
+    try self.init(
+      try model.outcome(), on: model.design, clusters: model.data.labels(clusters).labels,
+      estimator: estimator, confidence: confidence)
+    context.subject = read.outcome?.text
+    context.cases = CaseLedger(
+      used: context.cases.used, exclusions: without.exclusions + model.cases.exclusions)
+  }
+
   /// The coefficients with their tests, the risk ratios, then the fit.
   public var report: Report {
     var options = [Report.Fact("standard errors", .text(errors.name))]

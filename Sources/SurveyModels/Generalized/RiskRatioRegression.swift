@@ -187,9 +187,8 @@ public struct RiskRatioRegression: Finding {
         "\(above) fitted \(above == 1 ? "risk is" : "risks are") above 1, the largest \(size): do not read "
           + "risks of single cases")
     }
-    if let clusters, clusters <= coefficients {
-      warnings.append(
-        "\(clusters) clusters for \(coefficients) coefficients: the standard errors are too small")
+    if let clusters {
+      warnings += ClusteredGeneralizedRegression.warnings(clusters, coefficients: coefficients)
     }
     return warnings
   }

@@ -10,7 +10,8 @@ extension EstimatingEquations {
     /// The working correlation.
     public let correlation: WorkingCorrelation
     let marginal: MarginalProblem
-    let hasOffset: Bool
+    let design: Design
+    let offset: [Double]?
 
     /// The problem of an outcome on a design; parameters and errors as for the equations' finding.
     public init(
@@ -23,7 +24,8 @@ extension EstimatingEquations {
       let cases = try RepeatedCases(codes: codes, occasions: occasions)
       marginal = try MarginalProblem(outcome, on: design, cases: cases, family: family, offset: offset)
       self.correlation = correlation
-      hasOffset = offset != nil
+      self.design = design
+      self.offset = offset
     }
 
     /// The names of the coefficients.

@@ -52,7 +52,9 @@ public struct EstimatingEquations: Finding {
   public var context: DataContext
 
   let structure: WorkingStructure
-  let hasOffset: Bool
+  let design: Design
+  let offset: [Double]?
+  var hasOffset: Bool { offset != nil }
 
   /// Solves the estimating equations of an outcome on a design.
   ///
@@ -120,7 +122,8 @@ public struct EstimatingEquations: Finding {
     fitted = state.means
     self.iterations = iterations
     converged = true
-    hasOffset = model.hasOffset
+    design = model.design
+    offset = model.offset
     warnings =
       clusterCount > coefficients.count
       ? []

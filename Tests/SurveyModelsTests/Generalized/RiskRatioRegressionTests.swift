@@ -74,6 +74,18 @@ import Testing
       expectAgreement(one.standardError, two.standardError, digits: 8)
     }
     #expect(found.clusterCount == 4 && found.errors.name == "CR0")
+    let table = try ModelData([
+      "event": .numbers(event), "age": .numbers(age), "site": .labels(site.map { $0 }),
+    ])
+    let named = try RiskRatioRegression("event ~ age", in: table, clusters: "site")
+    #expect(named.coefficients == found.coefficients && named.cases.used == 12)
+    // Effects are those of the means of the population.
+    let effects = try AverageMarginalEffects(of: found).effects
+    let others = try AverageMarginalEffects(of: equations).effects
+    expectAgreement(effects[0].estimate.value, others[0].estimate.value, digits: 8)
+    expectAgreement(
+      try #require(effects[0].estimate.standardError), try #require(others[0].estimate.standardError),
+      digits: 8)
   }
 
   @Test func frequenciesActAsReplicationsAndScalesDoNotMatter() throws {
