@@ -163,11 +163,16 @@ public struct AverageMarginalEffects: Finding {
 extension Matrix {
   /// The variance of a weighted sum of quantities with this covariance matrix.
   func variance(of weights: [Double]) -> Double {
+    // In units of the largest weight, so that only the result can leave the range of doubles.
+    let size = weights.reduce(0) { max($0, $1.magnitude) }
+    guard size > 0 else { return 0 }
     var sum = 0.0
     for row in weights.indices where weights[row] != 0 {
-      for column in weights.indices { sum += weights[row] * weights[column] * self[row, column] }
+      for column in weights.indices {
+        sum += weights[row] / size * (weights[column] / size) * self[row, column]
+      }
     }
     // Rounding can take a variance of zero below it.
-    return max(0, sum)
+    return sum < 0 ? 0 : sum * size * size
   }
 }

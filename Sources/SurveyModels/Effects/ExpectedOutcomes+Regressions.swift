@@ -59,8 +59,18 @@ extension GeneralizedData {
 
 extension LinearRegression: OutcomeRegression {
   /// Means of the outcome as functions of the variables.
+  ///
+  /// - Throws: `InputError` if columns were left out because others determine them: a variable cannot change while
+  ///   one that it determines stays.
   public var expectedOutcomes: ExpectedOutcomes {
     get throws(InputError) {
+      guard aliased.isEmpty else {
+        let list = aliased.map { "\"\($0)\"" }.joined(separator: ", ")
+        throw InputError(
+          .rankDeficient, "design",
+          "other columns determine \(list), so that single effects are not determined",
+          remedy: "leave them out of the design")
+      }
       let all = Array(0..<design.rowCount)
       let weights = fit.roots.map { roots in roots.map { $0 * $0 } }
       let used = weights.map { weights in all.filter { weights[$0] > 0 } } ?? all

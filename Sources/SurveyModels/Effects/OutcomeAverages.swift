@@ -138,7 +138,7 @@ extension ExpectedOutcomes {
       for column in functions.indices {
         let mean = (product[row, column] + product[column, row]) / 2 * sizes[row] * sizes[column]
         // Rounding can take a variance of zero below it.
-        result[row, column] = row == column ? max(0, mean) : mean
+        result[row, column] = row == column && mean < 0 ? 0 : mean
       }
     }
     return result

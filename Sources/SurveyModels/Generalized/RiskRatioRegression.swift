@@ -134,7 +134,7 @@ public struct RiskRatioRegression: Finding {
       guard error.isFinite, error > 1e-10 * information[index, index].squareRoot() else {
         throw InputError(
           .infeasible, name, "its estimate has no variance: the risks are fitted exactly along it",
-          remedy: "leave the column out, or use FirthRegression with PredictiveMargins")
+          remedy: "leave the column out or rescale it, or use FirthRegression with PredictiveMargins")
       }
       coefficients.append(
         .init(

@@ -23,6 +23,8 @@ import Testing
     let counts = "visits ~ poly(age, 2) + treated"
     fits.append(try NegativeBinomialRegression(counts, in: data))
     fits.append(try GeneralizedRegression("visits + 1 ~ age", in: data, family: .gamma(.log)))
+    fits.append(
+      try GeneralizedRegression("cost ~ age", in: GeneralizedCases.table(), family: .gamma(.inverse)))
     fits.append(try LinearRegression("visits ~ ns(age, 3) * treated", in: data))
     fits.append(try MultinomialRegression("site ~ age * treated", in: data))
     for link in OrdinalLink.allCases {

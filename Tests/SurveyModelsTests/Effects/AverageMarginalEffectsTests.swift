@@ -55,6 +55,12 @@ import Testing
       try AverageMarginalEffects(of: fit, over: ModelData(["age": .numbers([1])]))
     }
     expectRefusal(.lengthMismatch) { try AverageMarginalEffects(of: fit).contrast([1]) }
+    expectRefusal(.outOfRange) {
+      try AverageMarginalEffects(of: fit).contrast([1e300, -1e300, 1e300])
+    }
+    let twice = try Design(columns: [("age", EffectCases.age), ("twice", EffectCases.age.map { $0 * 2 })])
+    let aliased = try LinearRegression(EffectCases.counts, on: twice, aliased: .drop)
+    expectRefusal(.rankDeficient) { try AverageMarginalEffects(of: aliased) }
     let matrix = try Design(Matrix(20, 1, EffectCases.age), names: ["age"])
     let plain = try GeneralizedRegression(EffectCases.outcome, on: matrix, family: .binomial())
     expectRefusal(.definition) { try AverageMarginalEffects(of: plain) }
