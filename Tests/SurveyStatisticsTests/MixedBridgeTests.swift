@@ -2,12 +2,12 @@ import SurveyStatistics
 import SurveyTestSupport
 import Testing
 
-private enum Arm: String, Factor { case waiting, coached }
+private enum Coaching: String, Factor { case waiting, coached }
 
 private struct Diary: Respondent {
   var id = ""
   var person: String?
-  var arm: Arm?
+  var arm: Coaching?
   var day: Double?
   var mood: Double?
 
