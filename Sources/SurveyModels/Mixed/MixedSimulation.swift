@@ -16,6 +16,13 @@ struct MixedSimulation: Sendable {
     caseCount = model.mixed.caseCount
   }
 
+  /// Errors alone, of a model in which nothing varies between groups.
+  init(residual: Double, caseCount: Int) {
+    (blocks, factors) = ([], [])
+    self.residual = residual
+    self.caseCount = caseCount
+  }
+
   /// The effects of the scaled columns, group after group, and the errors; both in units of the outcome.
   func draw(_ stream: inout RandomStream) -> (effects: [[Double]], errors: [Double]) {
     var effects: [[Double]] = []

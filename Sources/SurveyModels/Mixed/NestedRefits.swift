@@ -19,11 +19,22 @@ struct NestedRefits: Sendable {
 
     /// -2 log likelihood of a drawn outcome; `nil` where the search fails.
     func deviance(_ effects: [[Double]], _ errors: [Double], restricted: Bool) -> Double? {
-      let drawn = replay.design(
-        design, errors.map { $0 / design.scale }, effects.map { $0.map { $0 / design.scale } })
+      let drawn = drawn(effects, errors)
       guard let found = try? MixedSearch(drawn, restricted: restricted, from: start), found.converged
       else { return nil }
       return drawn.deviance(found.state, restricted: restricted)
+    }
+
+    /// -2 log likelihood of drawn errors where nothing varies between groups.
+    func plainDeviance(_ errors: [Double], restricted: Bool) -> Double? {
+      let drawn = drawn(design.blocks.map { _ in [] }, errors)
+      guard let state = MixedState(drawn, start.map { _ in 0 }, derivatives: false) else { return nil }
+      return drawn.deviance(state, restricted: restricted)
+    }
+
+    private func drawn(_ effects: [[Double]], _ errors: [Double]) -> MixedDesign {
+      replay.design(
+        design, errors.map { $0 / design.scale }, effects.map { $0.map { $0 / design.scale } })
     }
   }
 
@@ -31,7 +42,8 @@ struct NestedRefits: Sendable {
   let coefficientCount: Int
   let varianceCount: Int
   private let larger: Side
-  private let smaller: Side
+  /// The simpler model; `nil` where it has no random term.
+  private let smaller: Side?
   private let simulation: MixedSimulation
   private let restricted: Bool
   /// For each block of the larger model the block of the simpler one with some of its effects, and for each effect
@@ -39,6 +51,9 @@ struct NestedRefits: Sendable {
   private let sources: [(block: Int, effects: [Int?])?]
   private let threshold: Double
 
+  /// Compares two models.
+  ///
+  /// - Throws: `InputError` as ``ParametricBootstrapTest`` says.
   init(_ model: LinearMixedModel, _ simpler: LinearMixedModel, _ plan: BootstrapPlan) throws(InputError) {
     guard model.estimation == simpler.estimation else {
       throw InputError(
@@ -87,12 +102,35 @@ struct NestedRefits: Sendable {
     ratio = Self.cleared(simpler.criterion - model.criterion, threshold)
   }
 
+  /// Draws from the model in which nothing varies between groups.
+  ///
+  /// - Throws: `InputError` if the fit has not converged, or there are no or too many draws.
+  init(_ model: LinearMixedModel, _ plan: BootstrapPlan) throws(InputError) {
+    try model.checkConverged()
+    try plan.checkDraws(of: model.mixed.caseCount)
+    restricted = model.estimation == .reml
+    coefficientCount = 0
+    varianceCount = model.mixed.blocks.reduce(0) { $0 + $1.parameterCount }
+    sources = model.mixed.blocks.map { _ in nil }
+    larger = try Side(model)
+    smaller = nil
+    // The ratio depends on no scale: errors of the size of the residual of least squares will do.
+    let freedom = Double(model.mixed.caseCount - model.mixed.width)
+    simulation = MixedSimulation(
+      residual: model.mixed.scale / freedom.squareRoot(), caseCount: model.mixed.caseCount)
+    threshold = 1e-9 * max(1, model.criterion.magnitude)
+    ratio = Self.cleared(-model.state.criterion(model.mixed, restricted: restricted), threshold)
+  }
+
   /// The ratios of the draws of a part; `nil` where a fit failed.
   func part(_ number: Int, of plan: BootstrapPlan) -> [Double?] {
     var stream = RandomStream(seed: plan.seed, stream: UInt64(number))
     return (0..<plan.size(ofPart: number)).map { _ in
       let (effects, errors) = simulation.draw(&stream)
-      guard let simple = smaller.deviance(effects, errors, restricted: restricted),
+      let plain =
+        smaller.map { $0.deviance(effects, errors, restricted: restricted) }
+        ?? larger.plainDeviance(errors, restricted: restricted)
+      guard let simple = plain,
         let large = larger.deviance(spread(effects), errors, restricted: restricted)
       else { return nil }
       return Self.cleared(simple - large, threshold)
@@ -102,7 +140,7 @@ struct NestedRefits: Sendable {
   /// The effects of the simpler model in the places of the larger one.
   private func spread(_ effects: [[Double]]) -> [[Double]] {
     zip(sources, larger.design.blocks).map { source, block in
-      guard let source else { return [] }
+      guard let source, let smaller else { return [] }
       let width = smaller.design.blocks[source.block].width
       return block.labels.indices.flatMap { group in
         source.effects.map { place in place.map { effects[source.block][group * width + $0] } ?? 0 }

@@ -75,6 +75,37 @@ public struct ParametricBootstrapTest: Finding {
     try self.init(model, refits, plan, parts.flatMap { $0 })
   }
 
+  /// Tests that nothing varies between groups: the model against least squares of the same fixed terms.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - resamples: The number of outcomes to draw.
+  ///   - seed: The seed of the random numbers.
+  /// - Throws: `InputError` if the fit has not converged, or if there are no or too many draws or none that can be
+  ///   fitted.
+  public init(of model: LinearMixedModel, resamples: Int = 1_000, seed: UInt64 = 1) throws(InputError) {
+    let plan = BootstrapPlan(.percentile, resamples: resamples, seed: seed)
+    let refits = try NestedRefits(model, plan)
+    try self.init(model, refits, plan, (0..<Bootstrap.parts).flatMap { refits.part($0, of: plan) })
+  }
+
+  /// Tests that nothing varies between groups by several workers at once, with the same finding as by one.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - resamples: The number of outcomes to draw, in sixteen parts.
+  ///   - seed: The seed of the random numbers.
+  ///   - workers: The number of tasks that share the draws.
+  /// - Throws: `InputError` as without workers, or if there is none.
+  public init(
+    of model: LinearMixedModel, resamples: Int = 1_000, seed: UInt64 = 1, workers: Int
+  ) async throws(InputError) {
+    let plan = BootstrapPlan(.percentile, resamples: resamples, seed: seed)
+    let refits = try NestedRefits(model, plan)
+    let parts = try await Bootstrap.parts(workers: workers) { refits.part($0, of: plan) }
+    try self.init(model, refits, plan, parts.flatMap { $0 })
+  }
+
   private init(
     _ model: LinearMixedModel, _ refits: NestedRefits, _ plan: BootstrapPlan, _ drawn: [Double?]
   ) throws(InputError) {

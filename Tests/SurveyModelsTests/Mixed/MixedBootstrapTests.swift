@@ -56,16 +56,16 @@ import Testing
     let batches = try table.column("Batch").compactMap { $0 }
     let model = try LinearMixedModel(
       yields, on: Design(interceptFor: yields), random: [RandomTerm(by: batches, named: "batch")])
-    let found = try MixedBootstrap(of: model, plan: .percentile(resamples: 2_000, seed: 3))
+    let found = try MixedBootstrap(of: model, plan: .percentile(resamples: 1_000, seed: 3))
     let mean = try #require(found[.coefficient("intercept")]?.bootstrap)
-    expectAgreement(mean.standardError, model.coefficients[0].standardError, digits: 1.3)
+    expectAgreement(mean.standardError, model.coefficients[0].standardError, digits: 1.2)
     let variances = try #require(found[.residualStandardDeviation]).values.map { $0 * $0 }
     let average = variances.reduce(0, +) / Double(variances.count)
     let unit = model.residualStandardDeviation * model.residualStandardDeviation
     // Where the variance between groups is estimated as zero the residual takes its place.
     #expect(average / unit > 0.93 && average / unit < 1.02)
     #expect(found.failedCount == 0)
-    #expect(found.singularCount > 20 && found.singularCount < 500)
+    #expect(found.singularCount > 10 && found.singularCount < 250)
     let zeros = try #require(found[.standardDeviation(effect: "intercept", grouping: "batch")]).values
     #expect(zeros.count { $0 == 0 } == found.singularCount)
   }

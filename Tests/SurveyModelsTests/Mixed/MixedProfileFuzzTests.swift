@@ -3,8 +3,33 @@ import SurveyProbability
 import SurveyTestSupport
 import Testing
 
-/// Profiles of small drawn data, where variances are often zero and correlations one.
+/// Profiles against a dense likelihood, and of small drawn data, where variances are often zero and correlations one.
 @Suite struct MixedProfileFuzzTests {
+  /// The likelihood with the covariance matrix of every subject, minimized without slopes: Tests/Fixtures/scripts/
+  /// mixed_profiles.py with scipy.
+  @Test func theLimitsAreThoseOfADenseLikelihood() throws {
+    let model = try LinearMixedModel(
+      "Reaction ~ Days + (1 + Days | Subject)", in: MixedData.sleepStudy())
+    let limits: [(MixedParameter, Double, Double)] = [
+      (
+        .correlation(effect: "intercept", with: "Days", grouping: "Subject"), -0.4814925805074352,
+        0.6850189685951561
+      ),
+      (
+        .standardDeviation(effect: "intercept", grouping: "Subject"), 14.381384520711427,
+        37.716054990512085
+      ), (.standardDeviation(effect: "Days", grouping: "Subject"), 3.801177284298384, 8.753391986977467),
+      (.residualStandardDeviation, 22.8982565148066, 28.857999208620964),
+    ]
+    let found = try MixedProfileIntervals(of: model, limits.map(\.0))
+    expectAgreement(found.deviance, 1751.939344463196, digits: 12)
+    for (parameter, lower, upper) in limits {
+      let interval = try #require(found[parameter]?.interval)
+      expectAgreement(interval.lower, lower, digits: 7, "\(parameter)")
+      expectAgreement(interval.upper, upper, digits: 7, "\(parameter)")
+    }
+  }
+
   @Test(arguments: 0..<12)
   func theLikelihoodOfARefitFallsByTheQuantile(_ seed: Int) throws {
     var numbers = RandomStream(seed: UInt64(seed), stream: 41)

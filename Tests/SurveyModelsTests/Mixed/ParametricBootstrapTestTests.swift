@@ -1,3 +1,4 @@
+import SurveyProbability
 import SurveyTestSupport
 import Testing
 
@@ -49,6 +50,28 @@ import Testing
     // Half the ratios of a variance that is zero are zero.
     let zeros = strong.ratios.count { $0 == 0 }
     #expect(zeros > 35 && zeros < 75)
+  }
+
+  /// With balanced groups the restricted ratio rises with F, so that its probability is that of the analysis of variance
+  /// and the share of zeros that of an F below one.
+  @Test func theProbabilityOfBalancedGroupsIsThatOfF() async throws {
+    let table = try Fixture.table("mixed_dyestuff")
+    let yields = try table.column("Yield").compactMap { $0.flatMap(Double.init) }
+    let batches = try table.column("Batch").compactMap { $0 }
+    let model = try LinearMixedModel(
+      yields, on: Design(interceptFor: yields), random: [RandomTerm(by: batches, named: "batch")])
+    let test = try ParametricBootstrapTest(of: model, resamples: 1_200, seed: 2)
+    let f = try FDistribution(numerator: 5, denominator: 24)
+    // The mean squares are 11271.5 and 2451.25.
+    let wanted = f.upperTail(4.598266)
+    #expect((test.pValue - wanted).magnitude < 4 * (wanted / 1_200).squareRoot())
+    let share = f.lowerTail(1)
+    let zeros = Double(test.ratios.count { $0 == 0 }) / 1_200
+    #expect((zeros - share).magnitude < 4 * (share * (1 - share) / 1_200).squareRoot())
+    #expect(test.varianceCount == 1 && test.coefficientCount == 0)
+    let shared = try await ParametricBootstrapTest(of: model, resamples: 40, seed: 2, workers: 2)
+    #expect(try shared.ratios == ParametricBootstrapTest(of: model, resamples: 40, seed: 2).ratios)
+    expectRefusal(.tooFew) { try ParametricBootstrapTest(of: model, resamples: 0) }
   }
 
   @Test func unitsDoNotMatter() throws {
