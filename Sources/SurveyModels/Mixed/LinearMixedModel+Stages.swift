@@ -57,6 +57,7 @@ extension LinearMixedModel {
     /// The factors with the largest likelihood, their diagonals not negative.
     ///
     /// - Parameter start: Where the search begins; at effects as large as the residual where there is none.
+    /// - Returns: The factors as parameters, and how the search ended.
     /// - Throws: `InputError` if nothing is left for the residual.
     public func minimum(from start: [Double]? = nil) throws(InputError) -> FitMinimum {
       if let start { _ = try objective(at: start) }

@@ -108,13 +108,13 @@ struct MixedDeviance {
     at value: Double, from begin: [Double], mayRepeat: Bool = true
   ) -> (value: Double, point: [Double])? {
     guard !begin.isEmpty else {
-      let found = evaluate(at: value, [], slopes: false).value
+      let found = evaluate(at: value, []).value
       return found.isFinite ? (found, []) : nil
     }
     let cache = Cache(begin.count)
     func both(_ point: [Double]) -> (value: Double, slopes: [Double]) {
       if cache.point != point {
-        let found = evaluate(at: value, point, slopes: true)
+        let found = evaluate(at: value, point)
         (cache.point, cache.value, cache.slopes) = (point, found.value, found.slopes)
       }
       return (cache.value, cache.slopes)
@@ -138,7 +138,7 @@ struct MixedDeviance {
 
   /// The deviance less a constant, and its slopes in the free coordinates.
   private func evaluate(
-    at value: Double, _ point: [Double], slopes wanted: Bool
+    at value: Double, _ point: [Double]
   ) -> (value: Double, slopes: [Double]) {
     let parameters = design.blocks.reduce(0) { $0 + $1.parameterCount }
     var theta = [Double](repeating: 0, count: parameters)

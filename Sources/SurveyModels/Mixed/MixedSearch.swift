@@ -20,7 +20,7 @@ struct MixedSearch: Sendable {
   private static let largestTheta = 1e6
   private static let mostRestarts = 3
 
-  /// - Parameter start: θ to begin at; effects as large as the residual and uncorrelated where there is none.
+  /// Searches from given θ, or from effects as large as the residual and uncorrelated where there are none.
   init(_ design: MixedDesign, restricted: Bool, from start: [Double]? = nil) throws(InputError) {
     var point = start ?? Self.start(design)
     var (iterations, evaluations) = (0, 0)
