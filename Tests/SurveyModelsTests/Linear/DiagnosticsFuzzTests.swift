@@ -62,6 +62,9 @@ import Testing
       }
       let names = own.coefficients.map(\.name)
       try add { try JointTest(of: own, names) }
+      for null in WildClusterBootstrap.Null.allCases {
+        try add { try WildClusterBootstrap(of: own, [names[0]: 1], null: null, draws: .all) }
+      }
       try add {
         try LinearCombination(
           of: own, Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Double($0) - 0.5) }))
