@@ -22,10 +22,9 @@ extension LinearCombination {
     let variance = sums.variance(contrast)
     let own = try ClusterScores(regression.regression, codes: regression.codes, regression.estimator)
       .degreesOfFreedom(of: contrast)
-    guard let own, variance > 0 else {
-      throw InputError(
-        .infeasible, "weights", "the clusters leave the sum no variance: one cluster alone determines it",
-        remedy: "take the clusters as they differ in it, or other weights")
+    guard let own else { throw .noVarianceOfSum }
+    guard variance > 0 else {
+      throw InputError(.outOfRange, "weights", "the variance of the sum is zero", remedy: "rescale them")
     }
     try self.init(
       of: sums, contrast, variance: variance,

@@ -66,7 +66,7 @@ public struct ClusteredRegression: Finding {
     confidence: Double = 0.95
   ) throws(InputError) {
     try checkConfidence(confidence)
-    let codes = Self.codes(clusters)
+    let codes = try Self.checkedCodes(clusters, "clusters")
     try checkEqualLength(codes.count, "clusters", regression.fit.outcome.count, "outcome")
     let scores = try ClusterScores(regression, codes: codes, estimator)
     let count = scores.sizes.count
@@ -103,6 +103,18 @@ public struct ClusteredRegression: Finding {
 
   /// The coefficient of a column; `nil` where the design has no such column or it was aliased.
   public subscript(name: String) -> LinearRegression.Coefficient? { coefficients.first { $0.name == name } }
+
+  /// The codes of clusters, of which each is equal to itself: not so NaN.
+  ///
+  /// - Throws: `InputError` if one is not.
+  static func checkedCodes<Label: Hashable>(
+    _ clusters: some Collection<Label>, _ name: String
+  ) throws(InputError) -> [Int] {
+    if let index = clusters.enumerated().first(where: { $0.element != $0.element })?.offset {
+      throw .notFinite(name, value: .nan, at: index)
+    }
+    return codes(clusters)
+  }
 
   /// The place of each case's cluster in the order in which clusters first occur.
   static func codes<Label: Hashable>(_ clusters: some Collection<Label>) -> [Int] {

@@ -25,10 +25,12 @@ struct MultiwayScores {
       throw InputError(.definition, "clusters", "two kinds have the same name")
     }
     let cases = try WorkingCases(of: regression)
+    var kinds: [[Int]] = []
     for kind in clusters {
       try checkEqualLength(kind.labels.count, kind.name, regression.fit.outcome.count, "outcome")
+      kinds.append(
+        try ClusteredRegression.checkedCodes(cases.indices.map { kind.labels[$0] }, kind.name))
     }
-    let kinds = clusters.map { kind in ClusteredRegression.codes(cases.indices.map { kind.labels[$0] }) }
     for (kind, codes) in zip(clusters, kinds) {
       let count = (codes.max() ?? -1) + 1
       guard count > 1 else {

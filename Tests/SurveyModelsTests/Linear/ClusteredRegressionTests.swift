@@ -176,6 +176,7 @@ import Testing
     expectRefusal(.lengthMismatch) { try ClusteredRegression(of: fit, clusters: [1, 2]) }
     expectRefusal(.tooFew) { try ClusteredRegression(of: fit, clusters: clusters.map { _ in 1 }) }
     expectRefusal(.outOfRange) { try ClusteredRegression(of: fit, clusters: clusters, confidence: 0) }
+    expectRefusal(.notFinite) { try ClusteredRegression(of: fit, clusters: clusters.map { _ in Double.nan }) }
     let exact = try LinearRegression([1, 2, 3, 4], on: Design(columns: [("x", [1, 2, 3, 4])]))
     expectRefusal(.constant) { try ClusteredRegression(of: exact, clusters: [1, 1, 2, 2]) }
     // Two clusters and two means, one for each: no variance between clusters is left.

@@ -132,6 +132,7 @@ import Testing
     expectRefusal(.outOfRange) { try LinearCombination(of: clustered, ["age": 1], equals: .nan) }
     expectRefusal(.outOfRange) { try LinearCombination(of: clustered, ["age": 1], confidence: 2) }
     expectRefusal(.outOfRange) { try LinearCombination(of: clustered, ["age": 1e308]) }
+    expectRefusal(.outOfRange) { try LinearCombination(of: clustered, ["age": 1e-300]) }
   }
 
   @Test func refusesWhatItCannotSum() throws {

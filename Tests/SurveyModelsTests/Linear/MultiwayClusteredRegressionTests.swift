@@ -148,6 +148,10 @@ import Testing
     expectRefusal(.tooFew) {
       try MultiwayClusteredRegression(of: fit, clusters: one + [("same", workplaces.map { _ in 1 })])
     }
+    expectRefusal(.notFinite) {
+      try MultiwayClusteredRegression(
+        of: fit, clusters: [("one", RegressionData.age), ("other", workplaces.map { _ in Double.nan })])
+    }
     expectRefusal(.outOfRange) {
       try MultiwayClusteredRegression(of: fit, clusters: kinds, confidence: .nan)
     }
