@@ -38,6 +38,16 @@ extension LinearRegression {
     logLikelihood.map { -2 * $0 + 2 * Double(coefficients.count + 1) }
   }
 
+  /// Akaike's criterion corrected for small samples (Hurvich & Tsai 1989, doi:10.1093/biomet/76.2.297), with p
+  /// parameters, the residual variance among them: AIC + 2p(p + 1)/(n - p - 1); `nil` for an exact fit, and
+  /// where n is not above p + 1.
+  public var aicc: Double? {
+    let p = Double(coefficients.count + 1)
+    let rest = Double(fit.caseCount) - p - 1
+    guard rest > 0 else { return nil }
+    return aic.map { $0 + 2 * p * (p + 1) / rest }
+  }
+
   /// Schwarz's criterion, the residual variance counted as a parameter; `nil` for an exact fit.
   public var bic: Double? {
     logLikelihood.map { -2 * $0 + naturalLog(Double(fit.caseCount)) * Double(coefficients.count + 1) }

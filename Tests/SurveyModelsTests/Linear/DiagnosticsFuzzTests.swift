@@ -70,6 +70,9 @@ import Testing
           of: own, Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Double($0) - 0.5) }))
       }
     }
+    try add { try RegressionCrossValidation(of: fit) }
+    try add { try RegressionCrossValidation(of: fit, folds: .random(3, repeats: 2, seed: 1)) }
+    try add { try RegressionCrossValidation(of: fit, folds: .labels(clusters.map { "\($0)" })) }
     let kinds = [("one", clusters), ("other", clusters.indices.map { $0 % 3 })]
     for repair in MultiwayClusteredRegression.Repair.allCases {
       try add { try MultiwayClusteredRegression(of: fit, clusters: kinds, repair: repair) }
