@@ -62,6 +62,8 @@ struct MultiwayScores {
   /// - Parameters:
   ///   - intersectionOfCases: Whether the last term takes each case by itself.
   ///   - factor: What a term is multiplied with, by its number of clusters and whether it takes cases.
+  /// - Returns: The sum in the coordinates of the coefficients.
+  /// - Throws: `InputError` if a matrix is larger than the library of linear algebra can address.
   func covariance(
     intersectionOfCases: Bool, _ factor: (_ count: Int, _ isCases: Bool) -> Double
   ) throws(InputError) -> Matrix {

@@ -44,6 +44,7 @@ struct WildBootstrapForm {
   ///   - regression: The clusters and the estimator of the standard error.
   ///   - contrast: The weights of the coefficients.
   ///   - isImposed: Whether residuals are those under the null hypothesis.
+  /// - Throws: `InputError` if the clusters leave the sum no variance.
   init(_ regression: ClusteredRegression, _ contrast: [Double], isImposed: Bool) throws(InputError) {
     let adjusted = try ClusterScores(regression.regression, codes: regression.codes, regression.estimator)
     let plain = try ClusterScores(regression.regression, codes: regression.codes, .cr0)
