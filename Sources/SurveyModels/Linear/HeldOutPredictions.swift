@@ -57,7 +57,7 @@ struct HeldOutPredictions {
     }
     let k = Double(regression.fit.kept.count)
     guard Double(repeats) * (Double(count) * k * k + Double(folds) * k * k * k) <= Self.mostWork,
-      Double(repeats) * Double(count) <= 5e7
+      Double(repeats) * Double(count) <= 1e7
     else {
       throw .infeasible("folds", "\(repeats) repeats of \(folds) folds are too many", remedy: "ask for fewer")
     }
