@@ -85,6 +85,21 @@ import Testing
     #expect(effects.map(\.change) == ["slope", "b - a", "c - a"])
   }
 
+  /// The offset of each case stays as it is, and a single point has the mean offset.
+  @Test func offsetsStay() throws {
+    let exposure = EffectCases.age.map { log($0) }
+    let fit = try NegativeBinomialRegression(
+      EffectCases.counts, on: Design(columns: [("treated", EffectCases.treated.map { $0 * 2 })]),
+      offset: exposure)
+    let slope = fit.coefficients[1].value
+    expectAgreement(
+      try AverageMarginalEffects(of: fit).effects[0].estimate.value,
+      slope * fit.fitted.reduce(0, +) / 20, digits: 11)
+    let center = exp(fit.coefficients[0].value + slope + exposure.reduce(0, +) / 20)
+    expectAgreement(
+      try AverageMarginalEffects(of: fit, at: .means).effects[0].estimate.value, slope * center, digits: 11)
+  }
+
   /// Powers, orthogonal polynomials and transformed products of one curve have the same slopes.
   @Test func theFormOfTheDesignDoesNotMatter() throws {
     let data = try EffectCases.data()
