@@ -9,7 +9,7 @@ import SurveyVocabulary
 /// power of the step for such functions.
 ///
 /// Reference: Dunnett (1955), doi:10.1080/01621459.1955.10501294.
-struct DunnettIntegral {
+package struct DunnettIntegral: Sendable {
   private let loadings: [Double]
   private let residuals: [Double]
   private let degreesOfFreedom: Double
@@ -19,12 +19,27 @@ struct DunnettIntegral {
   /// - Throws: `InputError` where the sizes differ by more than a factor of 10,000.
   init(control: Int, others: [Int], degreesOfFreedom: Double, twoSided: Bool) throws(InputError) {
     let c = Double(control)
-    loadings = others.map { (Double($0) / (Double($0) + c)).squareRoot() }
-    residuals = others.map { (c / (Double($0) + c)).squareRoot() }
+    try self.init(
+      loadings: others.map { (Double($0) / (Double($0) + c)).squareRoot() },
+      residuals: others.map { (c / (Double($0) + c)).squareRoot() }, degreesOfFreedom: degreesOfFreedom,
+      twoSided: twoSided)
+  }
+
+  /// - Parameters:
+  ///   - loadings: The λ of each statistic.
+  ///   - residuals: The root of 1 - λ² of each.
+  ///   - degreesOfFreedom: Those of the variance; infinity for a known one.
+  ///   - twoSided: Whether the size of the statistics is meant.
+  /// - Throws: `InputError` where a residual is below 0.01, or if there are more than 200 statistics.
+  package init(
+    loadings: [Double], residuals: [Double], degreesOfFreedom: Double, twoSided: Bool
+  ) throws(InputError) {
+    self.loadings = loadings
+    self.residuals = residuals
     self.degreesOfFreedom = degreesOfFreedom
     self.twoSided = twoSided
     let width = residuals.min() ?? 1
-    guard width > 0.01, others.count <= 200 else {
+    guard width > 0.01, loadings.count <= 200 else {
       throw .infeasible(
         "groups",
         "a group is more than 9,998 times as large as the control, or there are more than 200 groups",
@@ -34,8 +49,9 @@ struct DunnettIntegral {
   }
 
   /// The probability that a statistic exceeds `critical`, in size where the test is two-sided.
-  func upperTail(_ critical: Double) -> Double {
+  package func upperTail(_ critical: Double) -> Double {
     let n = degreesOfFreedom
+    guard n < 1e10 else { return min(1, exceeds(critical)) }
     let start = -0.5 * libmLog(1 + critical * critical / (4 * n))
     let width = 3.141592653589793 / (570 + 40 * n).squareRoot()
     // The density of log s is proportional to exp(n (u - exp(2u)/2)), taken from its peak at zero.
@@ -85,7 +101,7 @@ struct DunnettIntegral {
   }
 
   /// The value that is exceeded with the probability `p`.
-  func quantile(upperTail p: Double) throws(InputError) -> Double {
+  package func quantile(upperTail p: Double) throws(InputError) -> Double {
     var low = 0.0
     var high = 4.0
     if !twoSided {

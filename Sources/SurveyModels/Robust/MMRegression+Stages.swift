@@ -10,6 +10,7 @@ extension MMRegression {
     /// The subsets of cases that the search for the smallest scale started from.
     public let subsets: RobustSubsets
     let robust: RobustProblem
+    let design: Design
     let start: SmallestScale
 
     /// The problem of an outcome on a design; parameters and errors as for the regression.
@@ -19,6 +20,7 @@ extension MMRegression {
     ) throws(InputError) {
       try RobustProblem.check(limit: maximumIterations)
       robust = try RobustProblem(outcome, on: design)
+      self.design = design
       start = try SmallestScale(robust, subsets, limit: maximumIterations)
       self.subsets = subsets
     }

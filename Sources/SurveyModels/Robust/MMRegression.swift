@@ -42,6 +42,8 @@ public struct MMRegression: Finding {
   /// The names and cases of the data, for print.
   public var context: DataContext
 
+  let design: Design
+
   /// Regresses an outcome on a design.
   ///
   /// - Parameters:
@@ -76,6 +78,7 @@ public struct MMRegression: Finding {
     }
     self.coefficients = coefficients
     self.covariance = covariance
+    design = model.design
     subsets = model.subsets
     subsetCount = start.subsets
     startCoefficients = start.solution.coefficients

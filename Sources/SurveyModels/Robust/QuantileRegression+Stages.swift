@@ -10,7 +10,8 @@ extension QuantileRegression {
     public let tau: Double
     let robust: RobustProblem
     let columns: Matrix
-    let hasIntercept: Bool
+    let design: Design
+    var hasIntercept: Bool { design.hasIntercept }
 
     /// The problem of an outcome on a design; parameters and errors as for the regression.
     public init(
@@ -21,7 +22,7 @@ extension QuantileRegression {
       }
       robust = try RobustProblem(outcome, on: design)
       columns = try QRFactorization(robust.matrix).orthonormal()
-      hasIntercept = design.hasIntercept
+      self.design = design
       self.tau = tau
     }
 

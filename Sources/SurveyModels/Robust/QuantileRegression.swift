@@ -46,6 +46,8 @@ public struct QuantileRegression: Finding {
   /// The names and cases of the data, for print.
   public var context: DataContext
 
+  let design: Design
+
   /// Regresses a quantile of an outcome on a design.
   ///
   /// - Parameters:
@@ -109,6 +111,7 @@ public struct QuantileRegression: Finding {
       problem.names, fit.coefficients, covariance, bootstrap, freedom, confidence)
     self.tau = tau
     self.covariance = covariance
+    design = model.design
     self.standardErrors = standardErrors
     let residuals = problem.residuals(fit.coefficients)
     self.residuals = residuals

@@ -10,6 +10,7 @@ extension RobustRegression {
     /// How much a residual counts.
     public let loss: RobustLoss
     let robust: RobustProblem
+    let design: Design
 
     /// The problem of an outcome on a design; parameters and errors as for the regression.
     public init(
@@ -17,6 +18,7 @@ extension RobustRegression {
     ) throws(InputError) {
       try loss.check()
       robust = try RobustProblem(outcome, on: design)
+      self.design = design
       self.loss = loss
     }
 

@@ -36,6 +36,8 @@ public struct RobustRegression: Finding {
   /// The names and cases of the data, for print.
   public var context: DataContext
 
+  let design: Design
+
   /// Regresses an outcome on a design.
   ///
   /// - Parameters:
@@ -72,6 +74,7 @@ public struct RobustRegression: Finding {
     }
     self.coefficients = coefficients
     self.covariance = covariance
+    design = model.design
     self.loss = loss
     scale = found.scale
     residuals = found.residuals

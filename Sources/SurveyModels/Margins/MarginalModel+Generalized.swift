@@ -1,0 +1,55 @@
+import SurveyLinearAlgebra
+import SurveyVocabulary
+
+extension GeneralizedRegression: MarginalModel {
+  /// The linear predictor without its offset, with the residual degrees of freedom where the dispersion is
+  /// estimated.
+  public var linearPart: LinearPart {
+    let freedom = family.hasDispersion ? residualDegreesOfFreedom : nil
+    return LinearPart(
+      design, coefficients.map(\.value), covariance, link: family.model.meanLink, context: context,
+      degreesOfFreedom: { _ in freedom })
+  }
+}
+
+extension FirthRegression: MarginalModel {
+  /// The linear predictor without its offset, by the normal distribution.
+  public var linearPart: LinearPart {
+    LinearPart(
+      design, coefficients.map(\.estimate.value), covariance, link: .logit, context: context,
+      degreesOfFreedom: { _ in nil })
+  }
+}
+
+extension NegativeBinomialRegression: MarginalModel {
+  /// The linear predictor without its offset, by the normal distribution.
+  public var linearPart: LinearPart {
+    LinearPart(
+      design, coefficients.map(\.value), covariance, link: .log, context: context,
+      degreesOfFreedom: { _ in nil })
+  }
+}
+
+extension OrdinalRegression: MarginalModel {
+  /// The latent variable whose thresholds have the mean zero.
+  public var linearPart: LinearPart {
+    let count = thresholds.count
+    let first = design.hasIntercept ? 1 : 0
+    return LinearPart(
+      design, (thresholds + coefficients).map(\.value), covariance, context: context,
+      weights: { row in [Double](repeating: -1 / Double(count), count: count) + row.dropFirst(first) },
+      degreesOfFreedom: { _ in nil })
+  }
+}
+
+extension ResponseModel {
+  var meanLink: MeanLink {
+    switch self {
+    case .logit: .logit
+    case .probit: .probit
+    case .complementaryLogLog: .complementaryLogLog
+    case .poisson, .gammaLog, .negativeBinomial: .log
+    case .gammaInverse: .inverse
+    }
+  }
+}

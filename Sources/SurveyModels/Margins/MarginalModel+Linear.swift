@@ -1,0 +1,132 @@
+import SurveyLinearAlgebra
+import SurveyVocabulary
+
+extension LinearRegression: MarginalModel {
+  /// The fit as a sum of coefficients, with the residual degrees of freedom.
+  ///
+  /// Of a regression with aliased columns only what the others determine is known.
+  public var linearPart: LinearPart { linearPart(covariance, by: nil) }
+
+  /// The same with the errors of clustered cases.
+  func linearPart(
+    _ covariance: Matrix, by freedomOfSums: (@Sendable ([Double]) throws(InputError) -> Double?)?
+  ) -> LinearPart {
+    let freedom = Double(residualDegreesOfFreedom)
+    let kept = fit.kept
+    let lost = design.columnNames.indices.filter { !kept.contains($0) }
+    // What each lost column is of those that were kept.
+    var shares: [[Double]] = []
+    if !lost.isEmpty {
+      let columns = design.matrix
+      let basis = Matrix(design.rowCount, kept.count, kept.flatMap { columns[columnView: $0] })
+      if let factor = try? QRFactorization(basis) {
+        shares = lost.compactMap { try? factor.solve(columns[column: $0]) }
+      }
+    }
+    let known = shares
+    return LinearPart(
+      design, coefficients.map(\.value), covariance, context: context,
+      weights: { row in
+        guard known.count == lost.count else { return nil }
+        let own = kept.map { row[$0] }
+        for (place, share) in zip(lost, known) {
+          let products = zip(own, share).map { $0 * $1 }
+          let size = products.reduce(row[place].magnitude) { max($0, $1.magnitude) }
+          guard (products.reduce(0, +) - row[place]).magnitude <= 1e-8 * max(size, 1e-300) else { return nil }
+        }
+        return own
+      }, degreesOfFreedom: freedomOfSums ?? { _ in freedom })
+  }
+}
+
+extension ClusteredRegression: MarginalModel {
+  /// The fit with its errors of clustered cases: for CR2 with Satterthwaite's degrees of freedom of every sum, else
+  /// with the number of clusters less one.
+  ///
+  /// - Throws: `InputError` as for the regression.
+  public var linearPart: LinearPart {
+    get throws(InputError) {
+      let scores = try ClusterScores(regression, codes: codes, estimator)
+      let (isOwn, plain) = (estimator == .cr2, Double(clusterCount - 1))
+      return regression.linearPart(
+        covariance,
+        by: { sum throws(InputError) in
+          guard isOwn, sum.contains(where: { $0 != 0 }) else { return plain }
+          guard let own = try scores.degreesOfFreedom(of: sum) else {
+            throw InputError(
+              .infeasible, "mean", "the clusters leave it no variance: one cluster alone determines it",
+              remedy: "leave the factor out, or take the clusters as they differ in it")
+          }
+          return own
+        })
+    }
+  }
+}
+
+extension LinearMixedModel: MarginalModel {
+  /// The fixed part, with the degrees of freedom of the model's method for every sum.
+  public var linearPart: LinearPart {
+    let inference = inference
+    return LinearPart(
+      design, coefficients.map(\.value), covariance, context: context,
+      degreesOfFreedom: { weights throws(InputError) in
+        guard let freedom = inference.degreesOfFreedom(weights) else { return nil }
+        guard freedom.isFinite, freedom > 0 else {
+          throw InputError(
+            .outOfRange, "mean", "its degrees of freedom do not exist", remedy: "use .normal in the model")
+        }
+        return freedom
+      })
+  }
+}
+
+extension EstimatingEquations: MarginalModel {
+  /// The fit with its standard errors, by the normal distribution.
+  public var linearPart: LinearPart {
+    let link: MeanLink =
+      switch family {
+      case .gaussian: .identity
+      case .binomial: .logit
+      case .poisson: .log
+      }
+    return LinearPart(
+      design, coefficients.map(\.value), covariance, link: link, context: context,
+      degreesOfFreedom: { _ in nil })
+  }
+}
+
+extension RobustRegression: MarginalModel {
+  /// The fit, with the residual degrees of freedom.
+  public var linearPart: LinearPart {
+    let freedom = Double(residualDegreesOfFreedom)
+    return LinearPart(
+      design, coefficients.map(\.value), covariance, context: context, degreesOfFreedom: { _ in freedom })
+  }
+}
+
+extension MMRegression: MarginalModel {
+  /// The fit, with the residual degrees of freedom.
+  public var linearPart: LinearPart {
+    let freedom = Double(residualDegreesOfFreedom)
+    return LinearPart(
+      design, coefficients.map(\.value), covariance, context: context, degreesOfFreedom: { _ in freedom })
+  }
+}
+
+extension QuantileRegression: MarginalModel {
+  /// The quantile, with the residual degrees of freedom.
+  ///
+  /// - Throws: `InputError` if the standard errors were resampled, which leaves no covariance matrix.
+  public var linearPart: LinearPart {
+    get throws(InputError) {
+      guard let covariance else {
+        throw InputError(
+          .infeasible, "standard errors", "resampled ones come without a covariance matrix",
+          remedy: "use standardErrors: .sandwich in the regression")
+      }
+      let freedom = Double(residualDegreesOfFreedom)
+      return LinearPart(
+        design, coefficients.map(\.value), covariance, context: context, degreesOfFreedom: { _ in freedom })
+    }
+  }
+}
