@@ -53,6 +53,7 @@ extension ROCCurve {
   ///   - interval: How the limits of the shares are found.
   ///   - ratioInterval: How the limits of the likelihood ratios are found.
   ///   - confidence: The level of the intervals.
+  /// - Returns: The counts of right and wrong calls, and the shares and ratios that they give.
   /// - Throws: `InputError` if the threshold is not a number or the level is not between 0 and 1.
   public func classification(
     at threshold: Double, interval: ProportionInterval = .wilson,
