@@ -21,7 +21,7 @@ extension ROCCurve {
   ///
   /// Reference: McClish (1989).
   ///
-  /// - Throws: `InputError` if the range does not lie within 0 and 1 or has no width.
+  /// - Throws: `InputError` if the range does not lie within 0 and 1 or is narrower than 10⁻⁶.
   public func partialArea(over part: Part) throws(InputError) -> PartialArea {
     let range: ClosedRange<Double>
     let curve: [(x: Double, y: Double)]
@@ -34,9 +34,11 @@ extension ROCCurve {
       curve = points.map { ($0.sensitivity, $0.specificity) }
     }
     let (low, high) = (range.lowerBound, range.upperBound)
-    guard low >= 0, high <= 1, low < high else {
+    // A narrower part leaves McClish's correction without digits.
+    guard low >= 0, high <= 1, high - low >= 1e-6 else {
       throw InputError(
-        .outOfRange, "range", "it is \(low)...\(high), allowed is a part of 0...1 with a width")
+        .outOfRange, "range",
+        "it is \(low)...\(high), allowed is a part of 0...1 with a width of 1e-6 or more")
     }
     var area = 0.0
     for (first, second) in zip(curve, curve.dropFirst()) {

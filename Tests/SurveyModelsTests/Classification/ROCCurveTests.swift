@@ -125,6 +125,8 @@ import Testing
     expectRefusal(.outOfRange) { try between.predictiveValues(prevalence: 1.5) }
     expectRefusal(.outOfRange) { try found.partialArea(over: .specificity(0.5...0.5)) }
     expectRefusal(.outOfRange) { try found.partialArea(over: .sensitivity(-1...0.5)) }
+    expectRefusal(.outOfRange) { try found.partialArea(over: .specificity(0...Double.leastNonzeroMagnitude)) }
+    #expect(try found.partialArea(over: .specificity(0...1e-6)).standardized.isFinite)
   }
 
   @Test func resamplingLandsNearDeLong() throws {
