@@ -74,7 +74,7 @@ extension AverageMarginalEffects {
 /// What reports of marginal effects and of predictive margins have in common.
 enum MarginalReport {
   static func options(
-    _ point: MarginalPoint, _ weights: MarginalWeights, _ standardErrors: String
+    _ point: MarginalPoint, _ weights: EffectWeights, _ standardErrors: String
   ) -> [Report.Fact] {
     var options = [
       Report.Fact("at", .text(point.rawValue)),

@@ -49,7 +49,7 @@ public struct AverageMarginalEffects: Finding {
   /// What variables were set to: those asked for, and all of them at the means.
   public let place: [(variable: String, value: VariableValue)]
   /// What a case counts.
-  public let weights: MarginalWeights
+  public let weights: EffectWeights
   /// The number of rows that were averaged over.
   public let rowCount: Int
   /// Whether these are other cases than those of the fit.
@@ -81,7 +81,7 @@ public struct AverageMarginalEffects: Finding {
   public init(
     of regression: some OutcomeRegression, _ variables: [String]? = nil, changes: [String: Change] = [:],
     at point: MarginalPoint = .observed, setting: [String: VariableValue] = [:],
-    over cases: ModelData? = nil, weights: MarginalWeights = .cases, confidence: Double = 0.95
+    over cases: ModelData? = nil, weights: EffectWeights = .cases, confidence: Double = 0.95
   ) throws(InputError) {
     let outcomes = try regression.expectedOutcomes
     let inference = try DeltaInference(outcomes, confidence: confidence)

@@ -15,7 +15,7 @@ struct MarginalCases {
   ///   found or has a missing value, or if a value does not fit its variable.
   init(
     _ outcomes: ExpectedOutcomes, at point: MarginalPoint, setting: [String: VariableValue],
-    over other: ModelData?, weights choice: MarginalWeights
+    over other: ModelData?, weights choice: EffectWeights
   ) throws(InputError) {
     self.outcomes = outcomes
     let own = try outcomes.design.variables()

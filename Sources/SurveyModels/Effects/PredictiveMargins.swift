@@ -56,7 +56,7 @@ public struct PredictiveMargins: Finding {
   /// What other variables were set to: those asked for, and all of them at the means.
   public let place: [(variable: String, value: VariableValue)]
   /// What a case counts.
-  public let weights: MarginalWeights
+  public let weights: EffectWeights
   /// The number of rows that were averaged over.
   public let rowCount: Int
   /// Whether these are other cases than those of the fit.
@@ -86,7 +86,7 @@ public struct PredictiveMargins: Finding {
   public init(
     of regression: some OutcomeRegression, by variable: String, values: [VariableValue]? = nil,
     reference: VariableValue? = nil, at point: MarginalPoint = .observed,
-    setting: [String: VariableValue] = [:], over cases: ModelData? = nil, weights: MarginalWeights = .cases,
+    setting: [String: VariableValue] = [:], over cases: ModelData? = nil, weights: EffectWeights = .cases,
     confidence: Double = 0.95
   ) throws(InputError) {
     let outcomes = try regression.expectedOutcomes

@@ -35,7 +35,7 @@ public enum MarginalPoint: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// What a case counts in an average.
-public enum MarginalWeights: String, Hashable, Sendable, Codable, CaseIterable {
+public enum EffectWeights: String, Hashable, Sendable, Codable, CaseIterable {
   /// As a case: frequencies and trials count as cases, prior weights do not.
   case cases
   /// By its weight in the fit: prior weights too.
