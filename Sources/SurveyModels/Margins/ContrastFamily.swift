@@ -130,10 +130,10 @@ private struct FamilyJudge {
         let own: LargestStatistic
         if let known {
           own = known
+        } else if let first = largest.first {
+          own = try first.with(degreesOfFreedom: freedom)
         } else {
-          own =
-            try largest.first?.with(degreesOfFreedom: freedom)
-            ?? LargestStatistic(correlations, degreesOfFreedom: freedom, seed: seed)
+          own = try LargestStatistic(correlations, degreesOfFreedom: freedom, seed: seed)
         }
         largest.append(own)
       }

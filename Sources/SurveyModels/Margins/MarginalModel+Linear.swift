@@ -24,6 +24,11 @@ extension LinearRegression: MarginalModel {
       }
     }
     let known = shares
+    let sizes = design.columnNames.indices.map { column -> Double in
+      guard !lost.isEmpty else { return 1 }
+      let values = design.matrix[columnView: column]
+      return max(values.reduce(0) { max($0, $1.magnitude) }, 1e-300)
+    }
     return LinearPart(
       design, coefficients.map(\.value), covariance, context: context,
       weights: { row in
@@ -31,8 +36,13 @@ extension LinearRegression: MarginalModel {
         let own = kept.map { row[$0] }
         for (place, share) in zip(lost, known) {
           let products = zip(own, share).map { $0 * $1 }
-          let size = products.reduce(row[place].magnitude) { max($0, $1.magnitude) }
-          guard (products.reduce(0, +) - row[place]).magnitude <= 1e-8 * max(size, 1e-300) else { return nil }
+          // Sizes are in units of the columns, because a share that is zero is so but for rounding.
+          let size = zip(own, kept).reduce(row[place].magnitude / sizes[place]) {
+            max($0, $1.0.magnitude / sizes[$1.1])
+          }
+          guard (products.reduce(0, +) - row[place]).magnitude <= 1e-8 * size * sizes[place] else {
+            return nil
+          }
         }
         return own
       }, degreesOfFreedom: freedomOfSums ?? { _ in freedom })

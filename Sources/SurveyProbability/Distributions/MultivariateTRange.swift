@@ -7,7 +7,7 @@ import SurveyVocabulary
 /// leave (Genz 1992, doi:10.1080/10618600.1992.10477010; Genz & Kwong 2000 for singular correlations), by a
 /// Richtmyer lattice with random shifts, whose spread tells the error.
 package struct MultivariateTRange: Sendable {
-  /// The error of a probability, about three standard errors of the mean over shifts, for probabilities around .95.
+  /// The error of a probability around .95: what the mean over shifts exceeds once in 500, by Student's t.
   package private(set) var error = 0.0
 
   /// The rows of the factor that end at each column.
@@ -112,7 +112,8 @@ package struct MultivariateTRange: Sendable {
     let means = shiftMeans(2.5)
     let center = means.reduce(0, +) / Double(shifts)
     let square = means.reduce(0) { $0 + ($1 - center) * ($1 - center) }
-    error = 3 * (square / Double(shifts * (shifts - 1))).squareRoot()
+    // Student's t with nine degrees of freedom, which the ten shifts leave, exceeds 4.297 once in 500.
+    error = 4.297 * (square / Double(shifts * (shifts - 1))).squareRoot()
   }
 
   /// The probability that all statistics are at most `limit` in size.
@@ -140,8 +141,10 @@ package struct MultivariateTRange: Sendable {
     let count = points.count / shifts
     return (0..<shifts).map { shift in
       var sum = 0.0
-      for index in 0..<count { let place = shift * count + index
-        sum += product(points[place], limit * roots[place]) }
+      for index in 0..<count {
+        let place = shift * count + index
+        sum += product(points[place], limit * roots[place])
+      }
       return sum / Double(count)
     }
   }

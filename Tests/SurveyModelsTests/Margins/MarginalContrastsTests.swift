@@ -83,9 +83,9 @@ import Testing
     let means = try MarginalMeans(of: fit, over: ["arm"])
     let exact = try MarginalContrasts(of: means, .pairwise, adjustment: .tukey)
     let sampled = try MarginalContrasts(of: means, .pairwise, adjustment: .singleStep())
-    #expect(sampled.error > 0 && sampled.error < 1e-3)
+    #expect(sampled.error > 0 && sampled.error < 2e-3)
     for (one, two) in zip(exact.contrasts, sampled.contrasts) {
-      #expect(((one.adjustedPValue ?? .nan) - (two.adjustedPValue ?? 0)).magnitude < 3e-4)
+      #expect(((one.adjustedPValue ?? .nan) - (two.adjustedPValue ?? 0)).magnitude < sampled.error)
     }
   }
 
@@ -145,7 +145,9 @@ import Testing
   @Test func pageShowsWhatItsCodePrints() throws {
     try checkPage("MarginalContrasts") { print in
       // page
-      let arm = ["old", "old", "old", "old", "new", "new", "new", "new", "new", "both", "both", "both", "both"]
+      let arm = [
+        "old", "old", "old", "old", "new", "new", "new", "new", "new", "both", "both", "both", "both",
+      ]
       let age = [31.0, 45, 28, 52, 39, 61, 24, 47, 33, 55, 42, 29, 36]
       let score = [4.1, 5.2, 3.9, 5.0, 5.8, 6.9, 4.4, 6.1, 5.5, 7.9, 7.2, 6.0, 6.4]
       let design = try Design([.factor("arm", arm, levels: ["old", "new", "both"]), .numeric("age", age)])

@@ -182,7 +182,9 @@ import Testing
   @Test func pageShowsWhatItsCodePrints() throws {
     try checkPage("MarginalMeans") { print in
       // page
-      let arm = ["old", "old", "old", "old", "new", "new", "new", "new", "new", "both", "both", "both", "both"]
+      let arm = [
+        "old", "old", "old", "old", "new", "new", "new", "new", "new", "both", "both", "both", "both",
+      ]
       let site = ["x", "y", "x", "y", "x", "x", "y", "y", "x", "y", "x", "y", "y"]
       let age = [31.0, 45, 28, 52, 39, 61, 24, 47, 33, 55, 42, 29, 36]
       let score = [4.1, 5.2, 3.9, 5.0, 5.8, 6.9, 4.4, 6.1, 5.5, 7.9, 7.2, 6.0, 6.4]
