@@ -116,7 +116,7 @@ public struct Moderation: Finding {
     context = DataContext(parts: ["predictor", "moderator", "outcome"], cases: CaseLedger(all: data.count))
   }
 
-  private static func values(_ points: Points, _ moments: Moments) throws(InputError) -> [Point] {
+  static func values(_ points: Points, _ moments: Moments) throws(InputError) -> [Point] {
     let chosen: [Point]
     switch points {
     case .meanAndDeviations:

@@ -44,14 +44,7 @@ struct ProductOfSlopes {
 
   /// Limits from products of independent normal numbers, at ranks (draws + 1)·area.
   func monteCarlo(draws: Int, seed: UInt64, confidence: Double) throws(InputError) -> Estimate {
-    let tail = (1 - confidence) / 2
-    guard draws >= 1, Double(draws) * tail + tail >= 1 else {
-      throw InputError(
-        .tooFew, "draws", "\(draws) are too few for limits at this level", remedy: "ask for more draws")
-    }
-    guard draws <= Bootstrap.mostResamples else {
-      throw .infeasible("draws", "\(draws) are more than can be drawn", remedy: "at most 1,000,000")
-    }
+    try Self.checkDraws(draws, confidence: confidence)
     var stream = RandomStream(seed: seed)
     var products: [Double] = []
     products.reserveCapacity(draws)
@@ -60,12 +53,32 @@ struct ProductOfSlopes {
       let other = second.value + second.standardError * stream.normal()
       products.append(one * other)
     }
-    let sorted = products.sorted()
+    return try Self.limits(of: products, around: value, confidence: confidence)
+  }
+
+  /// Refuses numbers of draws that give no limits, or cannot be drawn.
+  static func checkDraws(_ draws: Int, confidence: Double) throws(InputError) {
+    let tail = (1 - confidence) / 2
+    guard draws >= 1, Double(draws) * tail + tail >= 1 else {
+      throw InputError(
+        .tooFew, "draws", "\(draws) are too few for limits at this level", remedy: "ask for more draws")
+    }
+    guard draws <= Bootstrap.mostResamples else {
+      throw .infeasible("draws", "\(draws) are more than can be drawn", remedy: "at most 1,000,000")
+    }
+  }
+
+  /// The estimate with the limits of drawn values.
+  static func limits(
+    of values: [Double], around value: Double, confidence: Double
+  ) throws(InputError) -> Estimate {
+    let tail = (1 - confidence) / 2
+    let sorted = values.sorted()
     let moments = try Moments(finite: sorted)
     let (lower, upper) = (
       Quantiles.quantile(tail, of: sorted, .six), Quantiles.quantile(1 - tail, of: sorted, .six)
     )
-    guard lower.isFinite, upper.isFinite else { throw Self.outOfRange }
+    guard lower.isFinite, upper.isFinite else { throw outOfRange }
     return Estimate(
       value, standardError: moments.standardDeviation,
       interval: ConfidenceInterval(lower: lower, upper: upper, level: confidence, method: "Monte Carlo"))
