@@ -6,7 +6,7 @@ private enum Status: String, Factor, CaseIterable {
   case left, stayed
 }
 
-private enum Site: String, Factor, CaseIterable {
+private enum Branch: String, Factor, CaseIterable {
   case north, south, east, west
 }
 
@@ -15,7 +15,7 @@ private struct Person: Respondent {
   var age: Double?
   var stays: Double?
   var status: Status?
-  var site: Site?
+  var site: Branch?
   var office: String?
   static let questionnaire = Questionnaire<Person> {
     Field("id", \.id)
@@ -34,8 +34,8 @@ private struct Person: Respondent {
       Self.ages.indices.map { row in
         Person(
           id: "\(row)", age: Self.ages[row], stays: Self.stays[row],
-          status: Self.stays[row] == 1 ? .stayed : .left, site: row == 15 ? nil : Site.allCases[row / 4],
-          office: row == 15 ? nil : Site.allCases[row / 4].rawValue)
+          status: Self.stays[row] == 1 ? .stayed : .left, site: row == 15 ? nil : Branch.allCases[row / 4],
+          office: row == 15 ? nil : Branch.allCases[row / 4].rawValue)
       })
   }
 
@@ -43,7 +43,7 @@ private struct Person: Respondent {
     let rows = Self.ages.indices.filter { $0 != 4 && $0 != 15 }
     let plain = try LogisticMixedModel(
       rows.map { Self.stays[$0] }, on: Design(columns: [("age", rows.compactMap { Self.ages[$0] })]),
-      random: RandomTerm(by: rows.map { Site.allCases[$0 / 4].rawValue }))
+      random: RandomTerm(by: rows.map { Branch.allCases[$0 / 4].rawValue }))
     let found = try [
       LogisticMixedModel(of: Variable(\Person.stays), in: sample, groups: \.office) { Predictor(\.age) },
       LogisticMixedModel(of: Variable(\Person.stays), in: sample, groups: \.site) { Predictor(\.age) },
