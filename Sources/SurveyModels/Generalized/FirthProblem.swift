@@ -70,6 +70,7 @@ extension FirthProblem {
   ///   - start: Orthonormal coordinates to begin at, where none is held; zero where there are none.
   ///   - value: What the held coefficients are.
   ///   - limit: The most steps.
+  /// - Returns: Coefficients and covariance at the maximum.
   /// - Throws: `InputError` if the steps do not become short.
   func fit(
     from start: [Double]? = nil, held value: Double = 0, iterations limit: Int = 1000

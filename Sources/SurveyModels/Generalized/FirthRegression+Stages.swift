@@ -46,6 +46,7 @@ extension FirthRegression {
     /// The coefficients with the largest penalized likelihood, by scoring the modified slopes.
     ///
     /// - Parameter start: Where the search begins; at zero where there is none.
+    /// - Returns: Where the search ended.
     /// - Throws: `InputError` if the search does not converge.
     public func minimum(from start: [Double]? = nil) throws(InputError) -> FitMinimum {
       let fit: FirthFit

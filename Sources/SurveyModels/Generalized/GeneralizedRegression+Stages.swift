@@ -65,6 +65,7 @@ extension GeneralizedRegression {
     /// The coefficients with the smallest deviance, by Fisher's scoring.
     ///
     /// - Parameter start: Where the search begins; near the outcome where there is none.
+    /// - Returns: Where the search ended.
     /// - Throws: `InputError` if columns separate the outcome, or if the search does not converge.
     public func minimum(from start: [Double]? = nil) throws(InputError) -> FitMinimum {
       var predictor: [Double]?

@@ -53,6 +53,7 @@ extension NegativeBinomialRegression {
     /// The coefficients and θ with the largest likelihood: the root of the slope of its profile by θ.
     ///
     /// - Parameter start: Its θ is where the search begins; the moments' where there is none.
+    /// - Returns: Where the search ended.
     /// - Throws: `InputError` if the counts along a column are all zero, or if the search does not converge.
     public func minimum(from start: [Double]? = nil) throws(InputError) -> FitMinimum {
       var theta: Double?

@@ -45,6 +45,7 @@ extension EstimatingEquations {
     /// The coefficients at which the equations are zero, by scoring steps.
     ///
     /// - Parameter start: Where they begin; at the fit that ignores the clusters where there is none.
+    /// - Returns: Where the search ended.
     /// - Throws: `InputError` if the steps do not become short.
     public func solution(from start: [Double]? = nil) throws(InputError) -> FitMinimum {
       if let start { try checkParameters(start, parameterNames) }

@@ -63,6 +63,7 @@ extension MultinomialRegression {
     /// The parameters with the largest likelihood, by Newton's method.
     ///
     /// - Parameter start: Where the search begins; at the shares of the levels where there is none.
+    /// - Returns: Where the search ended.
     /// - Throws: `InputError` if columns separate the levels, or if the search does not end.
     public func minimum(from start: [Double]? = nil) throws(InputError) -> FitMinimum {
       try stages.minimum(from: start)

@@ -50,6 +50,7 @@ extension MMRegression {
     ///   - start: Where the steps begin; at the regression with the smallest scale where there is none. Only from
     ///     there the minimum is the estimate, since the loss has several.
     ///   - maximumIterations: The most steps; what needs more says that it did not converge.
+    /// - Returns: Where the search ended.
     /// - Throws: `InputError` if too few cases keep a weight.
     public func minimum(
       from start: [Double]? = nil, maximumIterations: Int = 2_000

@@ -40,6 +40,7 @@ extension RobustRegression {
     /// - Parameters:
     ///   - start: Where the steps begin; at least squares where there is none. The bisquare has several solutions.
     ///   - maximumIterations: The most steps; what needs more says that it did not converge.
+    /// - Returns: Where the search ended.
     /// - Throws: `InputError` if the scale is zero, or if too few cases keep a weight.
     public func solution(
       from start: [Double]? = nil, maximumIterations: Int = 1_000
