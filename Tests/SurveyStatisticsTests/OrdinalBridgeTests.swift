@@ -106,5 +106,33 @@ import Testing
     }
   }
 
+  @Test func namedPredictorsVaryByThreshold() throws {
+    let rows = places(without: [3, 5])
+    let (labels, design) = try Self.twin(rows)
+    let model = try PartialProportionalOdds(
+      of: \Person.satisfaction, in: Self.people(), varying: ["site"]
+    ) {
+      Predictor(\.support)
+      Predictor(\.site)
+    }
+    let twin = try PartialProportionalOdds(
+      labels, levels: ["low", "middle", "high"], on: design, varying: ["site"])
+    #expect(model.varying == twin.varying && model.coefficients == twin.coefficients)
+    #expect(model.cases.used == 18 && model.cases.entered == 20)
+    let (places, other) = (places(without: [5]), try Self.twin(places(without: [5])).1)
+    let numbers = try PartialProportionalOdds(
+      of: Variable(\Person.rating), in: Self.people(), varying: ["site: south"],
+      weights: Variable(\Person.weight)
+    ) {
+      Predictor(\.support)
+      Predictor(\.site)
+    }
+    let numbersTwin = try PartialProportionalOdds(
+      places.map { Self.places[$0] * 2 - 1 }, on: other, varying: ["site"],
+      weights: places.map { Double($0 % 3) })
+    #expect(numbers.varying.first?.columns == numbersTwin.varying.first?.columns)
+    #expect(numbers.logLikelihood == numbersTwin.logLikelihood && numbers.cases.entered == 20)
+  }
+
   private func places(without left: Set<Int>) -> [Int] { Self.places.indices.filter { !left.contains($0) } }
 }

@@ -15,13 +15,20 @@ extension LevelProblem {
     of objective: some LikelihoodObjective, from start: [Double], changes: ([Double]) -> [[Double]]
   ) throws(InputError) -> LikelihoodSearch {
     do throws(LikelihoodSearch.Failure) { return try LikelihoodSearch(objective, from: start) } catch {
-      switch error {
-      case .diverging(let direction): throw try separated(changes(direction))
-      case .stuck:
-        throw InputError(
-          .notConverged, "design", "the search for the largest likelihood did not end",
-          remedy: "join levels with few cases, or leave columns out")
-      }
+      throw try self.error(of: error, changes: changes)
+    }
+  }
+
+  /// The error of a search that found no maximum.
+  func error(
+    of failure: LikelihoodSearch.Failure, changes: ([Double]) -> [[Double]]
+  ) throws(InputError) -> InputError {
+    switch failure {
+    case .diverging(let direction): try separated(changes(direction))
+    case .stuck:
+      InputError(
+        .notConverged, "design", "the search for the largest likelihood did not end",
+        remedy: "join levels with few cases, or leave columns out")
     }
   }
 

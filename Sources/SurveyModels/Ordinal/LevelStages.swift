@@ -27,17 +27,24 @@ struct LevelStages<Likelihood: LikelihoodObjective & Sendable>: Sendable {
 
   /// The end of the search for the largest likelihood.
   func maximum(from parameters: [Double]?) throws(InputError) -> LikelihoodSearch {
-    var place = start
-    if let parameters {
-      place = try working(parameters)
-      _ = try point(at: place)
-    }
-    return try problem.maximum(of: likelihood, from: place, changes: changes)
+    try problem.maximum(of: likelihood, from: place(parameters), changes: changes)
+  }
+
+  /// Where a search begins: at parameters, where there are some.
+  func place(_ parameters: [Double]?) throws(InputError) -> [Double] {
+    guard let parameters else { return start }
+    let place = try working(parameters)
+    _ = try point(at: place)
+    return place
   }
 
   /// The third stage as it is reported.
   func minimum(from parameters: [Double]?) throws(InputError) -> FitMinimum {
-    let found = try maximum(from: parameters)
+    try minimum(maximum(from: parameters))
+  }
+
+  /// The end of a search as the third stage reports it.
+  func minimum(_ found: LikelihoodSearch) throws(InputError) -> FitMinimum {
     let reported = try found.transformed(by: map, scales: scales, weightMean: problem.weightMean)
     return FitMinimum(
       parameters: reported.values, value: -found.value * problem.weightMean, iterations: found.iterations,
@@ -55,7 +62,7 @@ struct LevelStages<Likelihood: LikelihoodObjective & Sendable>: Sendable {
       parameters: place, value: point.value, covariance: covariance, iterations: minimum.iterations)
   }
 
-  private func working(_ parameters: [Double]) throws(InputError) -> [Double] {
+  func working(_ parameters: [Double]) throws(InputError) -> [Double] {
     try checkParameters(parameters, names)
     return try LUFactorization(map).solve(zip(parameters, scales).map { $0 * $1 })
   }

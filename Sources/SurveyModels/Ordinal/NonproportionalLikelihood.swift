@@ -1,18 +1,21 @@
 import SurveyLinearAlgebra
 import SurveyVocabulary
 
-/// The log likelihood of cumulative logits with coefficients of each threshold's own: P(Y ≤ j) = F(z'τ_j).
+/// The log likelihood of a cumulative link model with coefficients of each threshold's own: P(Y ≤ j) = F(z'τ_j).
 ///
 /// The parameters are those of the lowest threshold, then of the next. It is concave where the observed
 /// levels have positive probabilities, which is where it is defined.
-struct NonproportionalLikelihood: LikelihoodObjective {
+struct NonproportionalLikelihood: LikelihoodObjective, Sendable {
   private let problem: LevelProblem
-  private let link = OrdinalLink.logit
+  private let link: OrdinalLink
   private var columns: [[Double]] { problem.columns.columns }
   private var cuts: Int { problem.levels.count - 1 }
   private var width: Int { columns.count }
 
-  init(_ problem: LevelProblem) { self.problem = problem }
+  init(_ problem: LevelProblem, link: OrdinalLink = .logit) {
+    self.problem = problem
+    self.link = link
+  }
 
   var order: Int { cuts * width }
 
@@ -41,6 +44,23 @@ struct NonproportionalLikelihood: LikelihoodObjective {
     return zip(places, places.dropFirst()).allSatisfy { low, high in
       zip(low, high).allSatisfy { $0 <= $1 }
     }
+  }
+
+  /// The first level that has no positive probability in some case, to the rounding of a search.
+  func emptyLevel(_ parameters: [Double]) -> Int? {
+    let places = places(parameters)
+    return zip(places, places.dropFirst()).enumerated().first { _, pair in
+      zip(pair.0, pair.1).contains { !($1 - $0 > 1e-8 * (1 + $0.magnitude)) }
+    }.map { $0.offset + 1 }
+  }
+
+  /// The first level whose thresholds approach each other in some case along a direction.
+  func closingLevel(_ direction: [Double]) -> Int? {
+    let changes = places(direction)
+    let largest = changes.joined().reduce(0) { max($0, $1.magnitude) }
+    return zip(changes, changes.dropFirst()).enumerated().first { _, pair in
+      zip(pair.0, pair.1).contains { $1 - $0 < -1e-3 * largest }
+    }.map { $0.offset + 1 }
   }
 
   func evaluate(_ parameters: [Double]) -> LikelihoodPoint? {

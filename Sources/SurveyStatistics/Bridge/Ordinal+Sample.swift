@@ -104,7 +104,7 @@ extension MultinomialRegression {
 }
 
 /// What a model of levels takes from a sample: outcome, design and weights of the complete cases.
-private struct SampleModel {
+struct SampleModel {
   /// The numbers of the outcome, where it is a variable.
   let outcome: [Double]
   /// The labels of the outcome and the levels that occur, where it is a factor.
