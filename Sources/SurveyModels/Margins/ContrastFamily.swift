@@ -70,9 +70,15 @@ struct ContrastFamily {
       adjustment, tests: tested.map { found[$0] }, meanCount: meanCount,
       correlations: { correlations(tested) }, rank: { () throws(InputError) in try rank(tested) })
     let adjusted = try judge.adjusted()
+    // Contrasts of the same degrees of freedom share their limit.
+    var limits: [Double: Double] = [:]
     for (place, index) in tested.enumerated() {
+      let freedom = found[index].freedom ?? .infinity
+      let limit: Double
+      if let known = limits[freedom] { limit = known } else { limit = try judge.limit(place, confidence) }
+      limits[freedom] = limit
       found[index].adjusted = adjusted[place]
-      found[index].reach = try judge.limit(place, confidence) * (found[index].error ?? 0)
+      found[index].reach = limit * (found[index].error ?? 0)
     }
     return (found, judge.error)
   }

@@ -41,7 +41,7 @@ package struct MultivariateTRange: Sendable {
   /// - Throws: `InputError` if there is no statistic or more than 200, if a correlation is not finite or beyond ±1,
   ///   if the matrix has a rank above 100, or if the degrees of freedom are not above zero.
   package init(
-    correlations: [[Double]], degreesOfFreedom: Double, seed: UInt64 = 1, pointCount: Int = 997
+    correlations: [[Double]], degreesOfFreedom: Double, seed: UInt64 = 1, pointCount: Int = 2_003
   ) throws(InputError) {
     guard (1...Self.largestCount).contains(correlations.count) else {
       throw .infeasible(
