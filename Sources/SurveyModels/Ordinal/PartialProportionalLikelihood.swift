@@ -79,6 +79,26 @@ struct PartialProportionalLikelihood: LikelihoodObjective, Sendable {
     return full.reach(of: change, at: place)
   }
 
+  /// Refuses an outcome for which some direction changes no end of the level of any case.
+  ///
+  /// The log probability of a level is strictly concave in the level's ends, so that the information lacks
+  /// these directions wherever it is evaluated.
+  func checkDetermined() throws(InputError) {
+    guard let information = evaluate(start)?.information else { return }
+    let roots = information.diagonal.map { $0 > 0 ? $0.squareRoot() : 1 }
+    var scaled = information
+    for column in roots.indices {
+      for row in roots.indices { scaled[row, column] /= roots[row] * roots[column] }
+    }
+    // A zero on the diagonal is an eigenvalue of its own.
+    guard try SymmetricEigen(scaled).values.allSatisfy({ $0 > 1e-13 }) else {
+      throw InputError(
+        .rankDeficient, "varying",
+        "the cases of neighbouring levels do not determine the coefficients of the thresholds between them",
+        remedy: "let fewer terms vary, or join levels with few cases")
+    }
+  }
+
   /// The map to what is reported: thresholds, then the varying columns' coefficients, column by column, then
   /// the shared ones; and the scales of these.
   func reportedMap() throws(InputError) -> (map: Matrix, scales: [Double]) {

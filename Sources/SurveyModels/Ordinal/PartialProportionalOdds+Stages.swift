@@ -45,6 +45,7 @@ extension PartialProportionalOdds {
       let likelihood = PartialProportionalLikelihood(problem, varying: own.count, link: link)
       try problem.check(
         parameters: likelihood.order, determinedBy: "the thresholds and the columns before them")
+      try likelihood.checkDetermined()
       let (map, scales) = try likelihood.reportedMap()
       let names = Array(problem.names.dropFirst())
       stages = LevelStages(

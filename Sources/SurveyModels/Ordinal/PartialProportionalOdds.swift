@@ -88,8 +88,8 @@ public struct PartialProportionalOdds: Finding {
   ///   - weights: One count per case, none negative, not necessarily whole.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if a name is not in the design or a column is named twice, if thresholds times
-  ///   columns are more than 1,000, if the likelihood has no maximum at which every level of every case has a
-  ///   positive probability, and as for ``OrdinalRegression``.
+  ///   columns are more than 1,000, if no case determines a coefficient of a threshold, if the likelihood has no
+  ///   maximum at which every level of every case has a positive probability, and as for ``OrdinalRegression``.
   public init(
     _ outcome: some Collection<String>, levels: [String], on design: Design, varying: [String],
     link: OrdinalLink = .logit, weights: [Double]? = nil, confidence: Double = 0.95

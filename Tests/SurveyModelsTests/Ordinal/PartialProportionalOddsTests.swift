@@ -110,6 +110,20 @@ import Testing
     }
   }
 
+  /// All cases of the two lowest levels have the same x, so that the lowest threshold has no slope.
+  @Test func refusesCoefficientsThatNoCaseDetermines() throws {
+    let labels = ["l", "m", "l", "m", "h", "t", "h", "t", "h", "t"]
+    let design = try Design(columns: [("x", [1, 1, 1, 1, 1, 2, 3, 1, 2, 3])])
+    do {
+      _ = try PartialProportionalOdds(labels, levels: ["l", "m", "h", "t"], on: design, varying: ["x"])
+      Issue.record("a slope that no case determines was fitted")
+    } catch {
+      #expect(error.code == .rankDeficient && error.subject == "varying", "\(error)")
+    }
+    #expect(
+      try PartialProportionalOdds(labels, levels: ["l", "m", "h", "t"], on: design, varying: []).converged)
+  }
+
   @Test func aSeparatedThresholdIsNamed() throws {
     // Nobody with x = 1 is at the lowest level.
     let labels = ["l", "l", "m", "m", "h", "h", "m", "m", "h", "h", "m", "h"]
