@@ -28,6 +28,12 @@ import Testing
       median.coefficients.map(\.value)
         == (try QuantileRegression(outcome, on: design, standardErrors: .equalErrors).coefficients
           .map(\.value)))
+    let kernel = try QuantileRegression(of: scores, in: sample, standardErrors: .kernel()) {
+      Predictor(\.age)
+    }
+    #expect(
+      kernel.covariance == (try QuantileRegression(outcome, on: design, standardErrors: .kernel()).covariance)
+    )
     for cases in [robust.cases, strong.cases, median.cases] {
       #expect(cases.entered == 12 && cases.used == pairs.count)
     }

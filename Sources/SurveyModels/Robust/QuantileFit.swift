@@ -3,26 +3,6 @@ import SurveyLinearAlgebra
 import SurveyProbability
 import SurveyVocabulary
 
-/// How the standard errors of a quantile regression are found.
-public enum QuantileStandardErrors: Hashable, Sendable {
-  /// From the density of each case's outcome at its own quantile, by the fits a bandwidth above and below τ
-  /// (Hendricks & Koenker 1992): the errors may differ in spread.
-  case sandwich
-  /// From one density for all cases, by the same fits at the means of the columns (Bassett & Koenker 1982): the
-  /// errors are equally distributed.
-  case equalErrors
-  /// From resamples of whole cases, which also give the limits of the intervals.
-  case bootstrap(BootstrapPlan = .percentile(resamples: 1_000, seed: 1))
-
-  var name: String {
-    switch self {
-    case .sandwich: "sandwich, Hendricks-Koenker"
-    case .equalErrors: "equally distributed errors"
-    case .bootstrap: "bootstrap of cases"
-    }
-  }
-}
-
 /// The solutions of a quantile regression at one τ.
 struct QuantileFit {
   /// The mean of the corners of the set of solutions.
@@ -67,42 +47,32 @@ struct QuantileSpread {
   let columns: Matrix
   let tau: Double
 
-  /// Hall and Sheather's bandwidth for intervals of 95 %, halved until both quantiles lie between 0 and 1.
-  static func bandwidth(tau: Double, cases: Int) throws(InputError) -> Double {
-    let normal = NormalDistribution.standard
-    let quantile = try normal.quantile(lowerTail: tau)
-    let density = normal.density(quantile)
-    let shape = 1.5 * density * density / (2 * quantile * quantile + 1)
-    let reach = try normal.quantile(upperTail: 0.025)
-    var width = raise(Double(cases), to: -1.0 / 3) * raise(reach, to: 2.0 / 3) * raise(shape, to: 1.0 / 3)
-    while tau - width <= 0 || tau + width >= 1 { width /= 2 }
-    return width
-  }
-
   /// How far the fitted values rise from a bandwidth below τ to one above, per unit of τ: the inverse of the density.
   private func sparsities() throws(InputError) -> [Double] {
-    let width = try Self.bandwidth(tau: tau, cases: problem.caseCount)
-    guard tau - width < tau, tau + width > tau else {
-      throw .outOfRange("tau", value: tau, allowed: "a number further from 0 and 1 for this number of cases")
-    }
+    let width = try QuantileBandwidth.hallSheather.inside(tau: tau, cases: problem.caseCount)
     let above = try QuantileFit(problem, columns, tau: tau + width).coefficients
     let below = try QuantileFit(problem, columns, tau: tau - width).coefficients
     let (high, low) = (problem.residuals(above), problem.residuals(below))
     return zip(low, high).map { ($0 - $1) / (2 * width) }
   }
 
-  /// The covariance matrix by one density for all cases.
-  func equalErrors() throws(InputError) -> Matrix {
+  /// The covariance matrix by one density for all cases, and its sparsity.
+  func equalErrors() throws(InputError) -> (covariance: Matrix, sparsity: Double) {
     let sparsities = try sparsities()
-    let mean = sparsities.reduce(0) { $0 + $1 / Double(sparsities.count) }
-    let factor = max(mean, 0) * max(mean, 0) * tau * (1 - tau)
+    let mean = max(sparsities.reduce(0) { $0 + $1 / Double(sparsities.count) }, 0)
+    let factor = mean * mean * tau * (1 - tau)
     let k = problem.columnCount
-    return Matrix(k, k, problem.unscaledCovariance.elements.map { $0 * factor })
+    return (Matrix(k, k, problem.unscaledCovariance.elements.map { $0 * factor }), mean)
   }
 
-  /// The covariance matrix τ(1 - τ)·H⁻¹·XᵀX·H⁻¹, H = Σf·xxᵀ, and the number of cases without a density.
+  /// The sandwich with densities by the fits above and below, and the number of cases without a density.
   func sandwich() throws(InputError) -> (covariance: Matrix, without: Int) {
     let densities = try sparsities().map { $0 > problem.rounding ? 1 / $0 : 0 }
+    return (try sandwich(densities: densities), densities.count { $0 == 0 })
+  }
+
+  /// The covariance matrix τ(1 - τ)·H⁻¹·XᵀX·H⁻¹, H = Σf·xxᵀ.
+  func sandwich(densities: [Double]) throws(InputError) -> Matrix {
     let k = problem.columnCount
     let weighted = Matrix(
       problem.caseCount, k,
@@ -118,9 +88,7 @@ struct QuantileSpread {
     let map = try QRFactorization(problem.matrix).solve(columns)
     let root = try map.times(inverse)
     let square = try root.times(root.transposed)
-    return (
-      Matrix(k, k, square.elements.map { $0 * tau * (1 - tau) }), densities.count { $0 == 0 }
-    )
+    return Matrix(k, k, square.elements.map { $0 * tau * (1 - tau) })
   }
 
   /// The resamples' standard errors and limits of every coefficient.

@@ -15,7 +15,8 @@ extension QuantileRegression {
     [
       Report.Fact("quantile", .number(tau, .decimals(3))),
       Report.Fact("standard errors", .text(standardErrors.name)),
-    ] + (bootstrap.first?.options ?? [])
+    ] + (standardErrors.bandwidth.map { [Report.Fact("bandwidth", .text($0.name))] } ?? [])
+      + (bootstrap.first?.options ?? [])
   }
 
   private var facts: [Report.Fact] {
@@ -25,6 +26,15 @@ extension QuantileRegression {
       Report.Fact("sum of losses", .number(objective)),
     ]
     if let goodnessOfFit { facts.append(Report.Fact("R1", .number(goodnessOfFit, .bounded(3)))) }
+    if let sparsity, case .residuals = standardErrors {
+      facts.append(Report.Fact("sparsity", .number(sparsity)))
+    }
+    if hasSeveralSlopes, let sparsityRange {
+      facts.append(
+        Report.Fact(
+          "equally good sparsities",
+          .list([.number(sparsityRange.lowerBound), .number(sparsityRange.upperBound)])))
+    }
     guard !isUnique else { return facts }
     return facts
       + zip(coefficients, ranges).map { coefficient, range in
@@ -34,13 +44,25 @@ extension QuantileRegression {
       }
   }
 
+  /// Whether the median slope of the residuals is one of several, by more than rounding.
+  private var hasSeveralSlopes: Bool {
+    guard let sparsityRange else { return false }
+    return sparsityRange.upperBound - sparsityRange.lowerBound > 1e-9 * sparsityRange.upperBound.magnitude
+  }
+
   private var notes: [String] {
-    isUnique
-      ? []
-      : [
+    var notes: [String] = []
+    if !isUnique {
+      notes.append(
         "Several solutions have the same sum of losses: the coefficients are the mean of the \(cornerCount) "
-          + "corners of their set, whose smallest and largest values are listed."
-      ]
+          + "corners of their set, whose smallest and largest values are listed.")
+    }
+    if hasSeveralSlopes {
+      notes.append(
+        "Several median slopes of the residuals are equally good: the sparsity is the mean of the corners of "
+          + "their set, whose smallest and largest values are listed.")
+    }
+    return notes
   }
 }
 

@@ -22,6 +22,11 @@ public struct QuantileRegression: Finding {
   public let covariance: Matrix?
   /// How the standard errors were found.
   public let standardErrors: QuantileStandardErrors
+  /// The sparsity that all cases share, one over the density at the quantile, in units of the outcome; `nil` where
+  /// each case has its own, or where cases were resampled.
+  public let sparsity: Double?
+  /// The smallest and the largest of equally good median slopes of the residuals; `nil` for other standard errors.
+  public let sparsityRange: ClosedRange<Double>?
   /// The sum of the check losses, in units of the outcome.
   public let objective: Double
   /// One minus the objective's share of that of an intercept alone (Koenker & Machado 1999); `nil` without an
@@ -88,8 +93,18 @@ public struct QuantileRegression: Finding {
     var warnings: [String] = []
     var bootstrap: [BootstrapFinding] = []
     var covariance: Matrix?
+    var shared: SharedSparsity?
     switch standardErrors {
-    case .equalErrors: covariance = try spread.equalErrors()
+    case .equalErrors:
+      let found = try spread.equalErrors()
+      (covariance, shared) = (found.covariance, SharedSparsity(value: found.sparsity))
+    case .kernel(let bandwidth): covariance = try spread.kernel(fit, bandwidth)
+    case .residuals(let estimator, let bandwidth):
+      let found = try spread.sparsity(fit, estimator, bandwidth)
+      (covariance, shared) = (try spread.covariance(found), found)
+      if !found.isComplete {
+        warnings.append("There are more median slopes of the residuals than were visited.")
+      }
     case .sandwich:
       let found = try spread.sandwich()
       covariance = found.covariance
@@ -113,6 +128,8 @@ public struct QuantileRegression: Finding {
     self.covariance = covariance
     design = model.design
     self.standardErrors = standardErrors
+    sparsity = shared?.value
+    sparsityRange = shared?.range
     let residuals = problem.residuals(fit.coefficients)
     self.residuals = residuals
     objective = Self.loss(residuals, tau)

@@ -18,6 +18,7 @@ import Testing
     // The reference's own fits above and below are known to about 7 digits.
     try expectAgreement(
       found.coefficients.compactMap(\.estimate.standardError), expected["se_nid"], digits: 6, "error")
+    try expectMedianSlope(problem, tau: tau, .hallSheather, expected["se_iid"])
   }
 
   // Laws

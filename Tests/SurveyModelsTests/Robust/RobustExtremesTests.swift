@@ -18,6 +18,7 @@ import Testing
       expectFinite { try MMRegression(outcome, on: design, subsets: .random(20, seed: 1)).coefficients }
       for errors in [
         QuantileStandardErrors.equalErrors, .sandwich, .bootstrap(.percentile(resamples: 50, seed: 1)),
+        .kernel(), .residuals(), .residuals(.medianSlope),
       ] {
         expectFinite {
           try QuantileRegression(outcome, on: design, standardErrors: errors, confidence: 0.9).coefficients
@@ -29,7 +30,10 @@ import Testing
   @Test(arguments: [1e-300, 1e-12, 0.001, 0.999, 1 - 1e-16])
   func outerQuantilesGiveNumbersOrAnError(_ tau: Double) throws {
     let design = try RobustData.design()
-    for errors in [QuantileStandardErrors.equalErrors, .sandwich] {
+    for errors in [
+      QuantileStandardErrors.equalErrors, .sandwich, .kernel(), .residuals(), .residuals(.medianSlope),
+      .kernel(bandwidth: .chamberlain), .residuals(bandwidth: .bofinger),
+    ] {
       expectFinite {
         try QuantileRegression(RobustData.outcome, on: design, tau: tau, standardErrors: errors).coefficients
       }
@@ -48,7 +52,11 @@ import Testing
       expectFinite {
         try QuantileRegression(answers, on: design, tau: tau, standardErrors: .equalErrors).coefficients
       }
-      expectFinite { try QuantileRegression(answers, on: design, tau: tau).coefficients }
+      for errors in [QuantileStandardErrors.sandwich, .kernel(), .residuals(), .residuals(.medianSlope)] {
+        expectFinite {
+          try QuantileRegression(answers, on: design, tau: tau, standardErrors: errors).coefficients
+        }
+      }
     }
   }
 
