@@ -90,6 +90,8 @@ extension EstimatingEquations {
       Report.Fact("dispersion", .number(dispersion)),
     ]
     if let alpha { facts.append(Report.Fact("working correlation", .number(alpha, .bounded(3)))) }
+    if let qic { facts.append(Report.Fact("QIC", .number(qic, .decimals(1)))) }
+    if let qicu { facts.append(Report.Fact("QICu", .number(qicu, .decimals(1)))) }
     return facts
   }
 }

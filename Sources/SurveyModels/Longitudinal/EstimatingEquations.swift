@@ -51,6 +51,8 @@ public struct EstimatingEquations: Finding {
   /// The names and cases of the data, for print.
   public var context: DataContext
 
+  /// The quasi-likelihood for the dispersion one, and the trace of its information times the robust covariances.
+  let quasi: (value: Double, trace: Double)
   let structure: WorkingStructure
   let design: Design
   let offset: [Double]?
@@ -109,6 +111,10 @@ public struct EstimatingEquations: Finding {
     self.coefficients = coefficients
     covariance = found.robust
     naiveCovariance = found.naive
+    quasi = try problem.quasiLikelihood(
+      at: state.coefficients,
+      covariance: errors == .robust
+        ? found.robust : try MarginalCovariance(state, in: cases, power: 0).robust)
     self.family = family
     self.correlation = correlation
     self.errors = errors

@@ -221,7 +221,7 @@ import Testing
           occasion    0     1
           1         .29
           2         .11  -.09
-          clusters = 8   cases in a cluster = 3   dispersion = 0.35
+          clusters = 8   cases in a cluster = 3   dispersion = 0.35   QIC = 26.4   QICu = 31.1
           all 24 cases used
           family: Poisson; link: log; working correlation: unstructured; standard errors: robust
         """)
