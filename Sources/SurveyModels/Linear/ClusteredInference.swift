@@ -140,7 +140,7 @@ extension JointTest {
       errors: all.errors, context: regression.context)
   }
 
-  private static func check(_ restrictions: Int, clusters: Int) throws(InputError) {
+  static func check(_ restrictions: Int, clusters: Int) throws(InputError) {
     guard clusters > restrictions else {
       throw InputError(
         .tooFew, "clusters", "\(clusters) clusters cannot test \(restrictions) restrictions at once",

@@ -2,7 +2,7 @@ import SurveyLinearAlgebra
 import SurveyVocabulary
 
 /// What tests of weighted sums of coefficients need of a fit, whatever its covariance matrix is.
-struct CoefficientSums {
+struct CoefficientSums: Sendable {
   let names: [String]
   let values: [Double]
   let covariance: Matrix

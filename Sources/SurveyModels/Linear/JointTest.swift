@@ -2,20 +2,22 @@ import SurveyLinearAlgebra
 import SurveyProbability
 import SurveyVocabulary
 
-/// Wald's test that several coefficients of a linear regression, or several weighted sums of them, are all
+/// Wald's test that several coefficients of a regression, or several weighted sums of them, are all
 /// zero.
 ///
 /// With classical standard errors it is the F test of the model without them; with robust ones, or those of
 /// clustered cases, their covariance matrix takes the place of the classical one. With CR2 the statistic is
-/// compared with Hotelling's T², whose degrees of freedom the design gives.
+/// compared with Hotelling's T², whose degrees of freedom the design gives. Of other regressions it is compared with
+/// chi-square or F, as ``WaldRegression`` says.
 ///
 /// References: Seber & Lee (2003), Linear Regression Analysis, section 4; Pustejovsky & Tipton (2018),
-/// doi:10.1080/07350015.2016.1247004.
+/// doi:10.1080/07350015.2016.1247004; Wald (1943), doi:10.1090/S0002-9947-1943-0012401-3.
 public struct JointTest: Finding {
   /// The stable name of the method with its version.
   public static let methodID = "joint-test/1"
 
-  /// Wald's statistic over the number of restrictions; with CR2 times (η - q + 1)/η, for q restrictions.
+  /// Wald's statistic, compared with chi-square; or over the number q of restrictions, compared with F; with CR2 that
+  /// times (η - q + 1)/η.
   public let statistic: TestStatistic
   /// The probability of a statistic at least as large where all are zero.
   public let pValue: Double
@@ -26,7 +28,7 @@ public struct JointTest: Finding {
   /// The degrees of freedom η of Hotelling's T² that the statistic is compared with; `nil` for other errors
   /// than CR2.
   public let hotellingDegreesOfFreedom: Double?
-  /// How the standard errors of the regression were found; `nil` for clustered cases.
+  /// How the standard errors of the regression were found; `nil` where they are of another kind.
   public var standardErrors: StandardErrors? { errors.independent }
   /// The names and cases of the data, for print.
   public var context: DataContext
@@ -65,11 +67,13 @@ public struct JointTest: Finding {
   }
 
   init(
-    _ f: Double, _ restrictions: Int, denominator: Double, hotelling: Double?, words: [String],
+    _ f: Double, _ restrictions: Int, denominator: Double?, hotelling: Double?, words: [String],
     errors: CoefficientErrors, context: DataContext
   ) {
-    statistic = TestStatistic(
-      "F", f, reference: .f(numerator: Double(restrictions), denominator: denominator))
+    let q = Double(restrictions)
+    statistic =
+      denominator.map { TestStatistic("F", f, reference: .f(numerator: q, denominator: $0)) }
+      ?? TestStatistic("χ²", f * q, reference: .chiSquare(degreesOfFreedom: q))
     pValue = statistic.pValue(.greater)
     self.restrictions = words
     self.errors = errors
@@ -96,12 +100,18 @@ extension JointTest {
       context.title("Joint test of coefficients"),
       method: .init(
         Self.methodID, options: [.init("standard errors", .text(errors.name))],
-        citation: hotellingDegreesOfFreedom == nil
-          ? Citation(
-            "Seber & Lee", 2003, "Linear Regression Analysis, 2nd ed., Wiley", doi: "10.1002/9780471722199")
-          : Citation(
-            "Pustejovsky & Tipton", 2018, "Journal of Business & Economic Statistics 36, 672-683",
-            doi: "10.1080/07350015.2016.1247004")),
+        citation: citation),
       rows: [.init("all zero", statistic: statistic, pValue: pValue)], facts: facts, cases: context.cases)
+  }
+
+  private var citation: Citation {
+    if hotellingDegreesOfFreedom != nil {
+      return Citation(
+        "Pustejovsky & Tipton", 2018, "Journal of Business & Economic Statistics 36, 672-683",
+        doi: "10.1080/07350015.2016.1247004")
+    }
+    if case .chiSquare = statistic.reference { return .wald }
+    return Citation(
+      "Seber & Lee", 2003, "Linear Regression Analysis, 2nd ed., Wiley", doi: "10.1002/9780471722199")
   }
 }

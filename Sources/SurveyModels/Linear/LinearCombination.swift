@@ -1,14 +1,15 @@
 import SurveyProbability
 import SurveyVocabulary
 
-/// A weighted sum of the coefficients of a linear regression, with its test and its interval.
+/// A weighted sum of the coefficients of a regression, with its test and its interval.
 ///
 /// ```swift
 /// try LinearCombination(of: regression, ["motivation": 1, "motivation × status: in": 1])   // the slope of "in"
 /// try LinearCombination(of: regression, ["trust": 1, "control": -1])                       // are two slopes equal?
 /// ```
 ///
-/// It uses the covariance matrix of the regression: classical, robust, or of clustered cases.
+/// It uses the covariance matrix of the regression: classical, robust, or of clustered cases; of other regressions
+/// than linear ones see ``WaldRegression``.
 ///
 /// References: Seber & Lee (2003), Linear Regression Analysis, section 4; for clusters Bell & McCaffrey (2002),
 /// Survey Methodology 28, 169-181.
@@ -16,7 +17,7 @@ public struct LinearCombination: Finding {
   /// The stable name of the method with its version.
   public static let methodID = "linear-combination/1"
 
-  /// The sum of weight times coefficient, in units of the outcome.
+  /// The sum of weight times coefficient, in units of the outcome or of the link.
   public let estimate: Estimate
   /// The value that the sum is tested against.
   public let value: Double
@@ -30,7 +31,7 @@ public struct LinearCombination: Finding {
   public let weights: [(name: String, weight: Double)]
   /// How the covariance matrix of the coefficients was found.
   public let errors: CoefficientErrors
-  /// How the standard errors of the regression were found; `nil` for clustered cases.
+  /// How the standard errors of the regression were found; `nil` where they are of another kind.
   public var standardErrors: StandardErrors? { errors.independent }
   /// The names and cases of the data, for print.
   public var context: DataContext
@@ -59,7 +60,7 @@ public struct LinearCombination: Finding {
 
   /// A sum with its variance; below zero where there is none.
   init(
-    of sums: CoefficientSums, _ contrast: [Double], variance: Double, degreesOfFreedom: Double,
+    of sums: CoefficientSums, _ contrast: [Double], variance: Double, degreesOfFreedom: Double?,
     equals value: Double, alternative: Alternative, confidence: Double, context: DataContext
   ) throws(InputError) {
     try checkConfidence(confidence)
@@ -70,9 +71,14 @@ public struct LinearCombination: Finding {
     }
     if variance >= 0 {
       let error = variance.squareRoot()
-      let distribution = try StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
       let tail = (1 - confidence) / (alternative == .twoSided ? 2 : 1)
-      let reach = try distribution.quantile(upperTail: tail) * error
+      let quantile: Double
+      if let degreesOfFreedom {
+        quantile = try StudentTDistribution(degreesOfFreedom: degreesOfFreedom).quantile(upperTail: tail)
+      } else {
+        quantile = try NormalDistribution.standard.quantile(upperTail: tail)
+      }
+      let reach = quantile * error
       let t = (sum - value) / error
       guard error == 0 || t.isFinite, reach.isFinite else {
         throw InputError(
@@ -82,8 +88,12 @@ public struct LinearCombination: Finding {
         sum, standardError: error,
         interval: ConfidenceInterval(
           lower: alternative == .less ? -.infinity : sum - reach,
-          upper: alternative == .greater ? .infinity : sum + reach, level: confidence, method: "t"))
-      statistic = error > 0 ? TestStatistic("t", t, reference: .t(degreesOfFreedom: degreesOfFreedom)) : nil
+          upper: alternative == .greater ? .infinity : sum + reach, level: confidence,
+          method: degreesOfFreedom == nil ? "Wald" : "t"))
+      let test =
+        degreesOfFreedom.map { TestStatistic("t", t, reference: .t(degreesOfFreedom: $0)) }
+        ?? TestStatistic("z", t, reference: .normal)
+      statistic = error > 0 ? test : nil
     } else {
       estimate = Estimate(sum)
       statistic = nil
@@ -122,6 +132,7 @@ extension LinearCombination {
     if case .clustered(.cr2) = errors {
       return Citation("Bell & McCaffrey", 2002, "Survey Methodology 28, 169-181")
     }
+    if statistic?.reference == .normal { return .wald }
     return Citation(
       "Seber & Lee", 2003, "Linear Regression Analysis, 2nd ed., Wiley", doi: "10.1002/9780471722199")
   }

@@ -1,5 +1,6 @@
 # Sums of coefficients, joint tests and clusters of several kinds: writes ../expected/LinearCombination.json,
 # ../expected/JointTest.json (clubSandwich) and ../expected/MultiwayClusteredRegression.json (sandwich).
+# wald_tests.R prints further entries of the first two.
 suppressMessages({ library(clubSandwich); library(sandwich) })
 num <- function(v) paste0("[", paste(sprintf("%.17g", v), collapse = ", "), "]")
 fit <- function(data, formula) {

@@ -8,7 +8,7 @@ import Testing
 
   // Reference
 
-  @Test(arguments: try Fixture.cases("JointTest"))
+  @Test(arguments: try Fixture.cases("JointTest", method: "joint test of coefficients"))
   func agreesWithClubSandwich(_ reference: Fixture.Case) throws {
     let problem = try FormulaDesign(reference)
     let fit = try LinearRegression(problem.outcome, on: problem.design)
