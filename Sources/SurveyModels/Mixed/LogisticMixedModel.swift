@@ -78,7 +78,9 @@ public struct LogisticMixedModel: Finding {
     _ outcome: some Collection<Double>, on design: Design, random: RandomTerm, points: Int = 25,
     offset: [Double]? = nil, confidence: Double = 0.95
   ) throws(InputError) {
-    try self.init(Array(outcome), nil, design, random, points, offset, confidence)
+    try checkConfidence(confidence)
+    let model = try Problem(outcome, on: design, random: random, points: points, offset: offset)
+    try self.init(model, LogisticMixedSearch(model.likelihood), confidence)
   }
 
   /// Fits a logistic model of events of trials.
@@ -96,21 +98,17 @@ public struct LogisticMixedModel: Finding {
     _ events: some Collection<Double>, of trials: some Collection<Double>, on design: Design,
     random: RandomTerm, points: Int = 25, offset: [Double]? = nil, confidence: Double = 0.95
   ) throws(InputError) {
-    try self.init(Array(events), Array(trials), design, random, points, offset, confidence)
+    try checkConfidence(confidence)
+    let model = try Problem(
+      events, of: trials, on: design, random: random, points: points, offset: offset)
+    try self.init(model, LogisticMixedSearch(model.likelihood), confidence)
   }
 
-  private init(
-    _ outcome: [Double], _ trials: [Double]?, _ design: Design, _ random: RandomTerm, _ points: Int,
-    _ offset: [Double]?, _ confidence: Double
-  ) throws(InputError) {
+  init(_ model: Problem, _ found: LogisticMixedSearch, _ confidence: Double) throws(InputError) {
     try checkConfidence(confidence)
-    guard (1...100).contains(points) else {
-      throw .outOfRange("points", value: Double(points), allowed: "a number of points from 1 to 100")
-    }
-    let problem = try LogisticMixedProblem(
-      outcome, trials: trials, on: design, random: random, offset: offset)
-    let objective = LogisticMixedObjective(problem: problem, rule: try GaussHermite(points: points))
-    let found = try LogisticMixedSearch(objective)
+    let objective = model.likelihood
+    let problem = objective.problem
+    let points = model.points
     let width = problem.width
     let deviation = found.parameters[width]
     let values: [Double]
@@ -156,12 +154,12 @@ public struct LogisticMixedModel: Finding {
     fixedFit = zip(objective.predictor(found.parameters), problem.offset).map { $0 - $1 }
     modes = objective.modes(found.parameters)
     self.problem = problem
-    self.design = design
-    hasOffset = offset != nil
+    design = model.design
+    hasOffset = model.hasOffset
     let used = problem.count
     context = DataContext(
       parts: [],
-      cases: CaseLedger(used: used, exclusions: [.init("with no trial", count: outcome.count - used)]))
+      cases: CaseLedger(used: used, exclusions: [.init("with no trial", count: model.rowCount - used)]))
   }
 
   private static func deviation(

@@ -20,11 +20,20 @@ struct LogisticMixedSearch: Sendable {
   /// The length of the last step in standard errors.
   let lastStep: Double
 
-  init(_ objective: LogisticMixedObjective, limit: Int = iterationLimit) throws(InputError) {
+  /// - Parameters:
+  ///   - objective: The log likelihood.
+  ///   - first: Where the search begins; the slope by σ vanishes at zero whatever the data, so that it begins at 0.1
+  ///     at least. At the fit without groups and σ = 1 where there is none.
+  ///   - limit: The most steps.
+  /// - Throws: `InputError` if σ grows without bound or the search does not end.
+  init(
+    _ objective: LogisticMixedObjective, from first: [Double]? = nil, limit: Int = iterationLimit
+  ) throws(InputError) {
     let width = objective.problem.width
     let flat = objective.problem.start + [0]
     let flatValue = objective.evaluate(flat).value
-    var place = objective.problem.start + [1]
+    var place = first ?? objective.problem.start + [1]
+    place[width] = max(place[width].magnitude, 0.1)
     var point = objective.evaluate(place)
     for iteration in 1...max(limit, 1) {
       let spectrum = try SymmetricEigen(Self.information(objective, at: place, refined: false))
@@ -65,6 +74,30 @@ struct LogisticMixedSearch: Sendable {
       return
     }
     throw Self.stuck(limit)
+  }
+
+  /// The end of a search that was made before.
+  ///
+  /// - Throws: `InputError` if the log likelihood rises from there by more than a step of 10⁻⁴ standard errors does.
+  init(_ objective: LogisticMixedObjective, at place: [Double], iterations: Int) throws(InputError) {
+    let point = objective.evaluate(place)
+    let spectrum = try SymmetricEigen(Self.information(objective, at: place, refined: false))
+    let step = Self.step(spectrum, point.gradient)
+    let gain = zip(step, point.gradient).reduce(0) { $0 + $1.0 * $1.1 }
+    guard gain <= 1e-8 else {
+      throw InputError(
+        .definition, "minimum", "the likelihood is larger elsewhere",
+        remedy: "give the minimum of this very problem")
+    }
+    (parameters, value, self.iterations, lastStep) = (place, point.value, iterations, 0)
+    guard place[objective.problem.width] != 0 else {
+      covariance = nil
+      return
+    }
+    guard
+      let inverse = ScaledInformation(try Self.information(objective, at: place, refined: true))?.inverse()
+    else { throw Self.stuck(iterations) }
+    covariance = inverse
   }
 
   private static func stuck(_ iterations: Int) -> InputError {

@@ -186,6 +186,45 @@ import Testing
     }
   }
 
+  @Test func logisticMixedModel() throws {
+    let random = RandomTerm(by: data.groups, named: "group")
+    let numbers = { (found: LogisticMixedModel) -> [Double] in
+      found.coefficients.flatMap { [$0.value, $0.standardError] }
+        + [found.standardDeviation.value, found.standardDeviation.standardError ?? -1, found.logLikelihood]
+    }
+    for points in [1, 25] {
+      let problem = try LogisticMixedModel.Problem(
+        data.events, on: data.design, random: random, points: points)
+      #expect(problem.parameterNames == ["intercept", "x", "z", "SD of group"])
+      let direct = try LogisticMixedModel(data.events, on: data.design, random: random, points: points)
+      try check(
+        "logistic mixed", problem.parameterNames, at: [0.2, -0.1, 0.3, 0.7], objective: problem.objective,
+        minimum: problem.minimum, stages: { try numbers(LogisticMixedModel(problem, at: $0)) },
+        direct: numbers(direct))
+      // The slope by the deviation vanishes at zero, where a search nevertheless begins.
+      let flat = try problem.minimum(from: [0, 0, 0, 0])
+      agree(flat.parameters, try problem.minimum().parameters, digits: 7)
+      refuses { try problem.objective(at: [0, 0, 0, -1]) }
+      refuses { try problem.objective(at: [0, 1e300, 0, 1e300]) }
+      refuses { try problem.minimum(from: [0, 0, 0, 51]) }
+      let elsewhere = FitMinimum(
+        parameters: [0.2, -0.1, 0.3, 0.7], value: nil, iterations: 1, converged: true)
+      refuses { try LogisticMixedModel(problem, at: elsewhere) }
+    }
+    // Groups that differ less than chance: the deviation is zero, in trials with offsets.
+    let trials = data.counts.map { 2 + $0 }
+    let events = trials.map { ($0 / 2).rounded(.down) }
+    let offset = data.x.map { 0.1 * $0 }
+    let problem = try LogisticMixedModel.Problem(
+      events, of: trials, on: data.design, random: random, offset: offset)
+    let found = try problem.minimum()
+    #expect(found.parameters.last == 0)
+    let direct = try LogisticMixedModel(
+      events, of: trials, on: data.design, random: random, offset: offset)
+    agree(try numbers(LogisticMixedModel(problem, at: found)), numbers(direct), digits: 9)
+    refuses { try LogisticMixedModel.Problem(data.events, on: data.design, random: random, points: 0) }
+  }
+
   @Test func mmRegression() throws {
     let problem = try MMRegression.Problem(data.amounts, on: data.design)
     let direct = try MMRegression(data.amounts, on: data.design)
