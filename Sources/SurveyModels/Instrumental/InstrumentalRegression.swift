@@ -68,6 +68,8 @@ public struct InstrumentalRegression: Finding {
   let columns: InstrumentalColumns
   let rule: ErrorRule
   let isWeighted: Bool
+  /// The predictors, the exogenous ones first.
+  let design: Design
 
   /// How strongly the instruments explain one endogenous predictor.
   public struct FirstStage: Hashable, Sendable {
@@ -124,6 +126,7 @@ public struct InstrumentalRegression: Finding {
     let diagnostics = try InstrumentalDiagnostics(columns, rule, fit, confidence: confidence)
     (self.columns, self.rule) = (columns, rule)
     isWeighted = weights != nil
+    design = designs.regressors
     covariance = fit.covariance
     self.standardErrors = rule.name
     clusterCount = rule.clusters == nil ? nil : rule.clusterCount

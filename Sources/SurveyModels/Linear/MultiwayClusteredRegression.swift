@@ -82,6 +82,8 @@ public struct MultiwayClusteredRegression: Finding {
   /// The names and cases of the data, for print.
   public var context: DataContext
 
+  let regression: LinearRegression
+
   /// Finds standard errors for clusters of several kinds.
   ///
   /// - Parameters:
@@ -134,6 +136,7 @@ public struct MultiwayClusteredRegression: Finding {
     intersectionCount = sums.intersectionCount
     degreesOfFreedom = Double(fewest - 1)
     context = regression.context
+    self.regression = regression
     let matrix = covariance
     coefficients = regression.coefficients.enumerated().map { index, coefficient in
       Coefficient(

@@ -140,3 +140,39 @@ extension QuantileRegression: MarginalModel {
     }
   }
 }
+
+extension MultiwayClusteredRegression: MarginalModel {
+  /// The fit with its errors of cases in clusters of several kinds, by t with the fewest clusters less one.
+  ///
+  /// A sum whose variance the matrix makes negative is refused.
+  public var linearPart: LinearPart {
+    let (matrix, freedom) = (covariance, degreesOfFreedom)
+    return regression.linearPart(
+      matrix,
+      by: { sum throws(InputError) in
+        var (variance, size) = (0.0, 0.0)
+        for row in sum.indices where sum[row] != 0 {
+          for column in sum.indices {
+            let term = sum[row] * sum[column] * matrix[row, column]
+            variance += term
+            size += term.magnitude
+          }
+        }
+        guard variance >= -1e-12 * size else {
+          throw InputError(
+            .infeasible, "mean", "the matrix of clusters of several kinds gives it a negative variance",
+            remedy: "use repair: .eigenvalues in the regression")
+        }
+        return freedom
+      })
+  }
+}
+
+extension InstrumentalRegression: MarginalModel {
+  /// The second stage, with the errors and the reference distribution of its coefficients.
+  public var linearPart: LinearPart {
+    let freedom = coefficients.first?.degreesOfFreedom
+    return LinearPart(
+      design, coefficients.map(\.value), covariance, context: context, degreesOfFreedom: { _ in freedom })
+  }
+}
