@@ -95,6 +95,18 @@ extension OrdinalRegression: OutcomeRegression {
   }
 }
 
+extension AdjacentCategoryRegression: OutcomeRegression {
+  /// The probabilities of the levels as functions of the variables.
+  public var expectedOutcomes: ExpectedOutcomes {
+    get throws(InputError) {
+      design.expectedOutcomes(
+        columns: Array((design.hasIntercept ? 1 : 0)..<design.columnCount),
+        (intercepts + coefficients).map(\.value), covariance,
+        kernel: .adjacentLogits(categories: levels.count), caseWeights, levels, context)
+    }
+  }
+}
+
 extension MultinomialRegression: OutcomeRegression {
   /// The probabilities of the levels as functions of the variables.
   public var expectedOutcomes: ExpectedOutcomes {

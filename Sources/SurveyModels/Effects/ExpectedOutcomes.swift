@@ -48,12 +48,16 @@ enum OutcomeKernel: Sendable {
   case baselineLogits(baseline: Int, categories: Int)
   /// Cumulative probabilities; the parameters are the thresholds, then the coefficients.
   case cumulative(OrdinalLink, categories: Int)
+  /// Logits of neighbouring categories, the higher against the lower; the parameters are the constants, then the
+  /// coefficients.
+  case adjacentLogits(categories: Int)
 
   /// The number of expected outcomes of a case.
   var outcomeCount: Int {
     switch self {
     case .identity, .mean: 1
-    case .baselineLogits(_, let categories), .cumulative(_, let categories): categories
+    case .baselineLogits(_, let categories), .cumulative(_, let categories), .adjacentLogits(let categories):
+      categories
     }
   }
 
@@ -61,7 +65,18 @@ enum OutcomeKernel: Sendable {
   var predictorCount: Int {
     switch self {
     case .identity, .mean: 1
-    case .baselineLogits(_, let categories), .cumulative(_, let categories): categories - 1
+    case .baselineLogits(_, let categories), .cumulative(_, let categories), .adjacentLogits(let categories):
+      categories - 1
+    }
+  }
+
+  /// The sign of the coefficients in every linear predictor where these have them in common and differ by a
+  /// constant; `nil` where each has coefficients of its own.
+  var commonSign: Double? {
+    switch self {
+    case .identity, .mean, .baselineLogits: nil
+    case .cumulative: -1
+    case .adjacentLogits: 1
     }
   }
 }
@@ -125,6 +140,37 @@ extension OutcomeKernel {
           point.first[category * count + place] = sign * density
           point.second[(category * count + place) * count + place] =
             density == 0 ? 0 : sign * density * link.logDensitySlope(x)
+        }
+      }
+    case .adjacentLogits: Self.adjacent(predictors, into: &point)
+    }
+  }
+
+  /// log P is the sum of the predictors of the steps below a category, less the logarithm of the total.
+  private static func adjacent(_ predictors: [Double], into point: inout OutcomePoint) {
+    let count = predictors.count
+    var (sum, logs) = (0.0, [0.0])
+    for eta in predictors {
+      sum += eta
+      logs.append(sum)
+    }
+    let largest = logs.max() ?? 0
+    var p = logs.map { exponential($0 - largest) }
+    let total = p.reduce(0, +)
+    p = p.map { $0 / total }
+    point.values = p
+    // The probabilities up to each step, and above it.
+    var (below, above) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    for k in 0..<count { below[k] = (k > 0 ? below[k - 1] : 0) + p[k] }
+    for k in (0..<count).reversed() { above[k] = (k + 1 < count ? above[k + 1] : 0) + p[k + 1] }
+    for category in 0...count {
+      for k in 0..<count {
+        let left = category > k ? below[k] : -above[k]
+        point.first[category * count + k] = p[category] * left
+        for l in 0..<count {
+          let right = category > l ? below[l] : -above[l]
+          let both = above[max(k, l)] * below[min(k, l)]
+          point.second[(category * count + k) * count + l] = p[category] * (left * right - both)
         }
       }
     }

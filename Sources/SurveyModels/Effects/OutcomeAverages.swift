@@ -98,7 +98,7 @@ struct OutcomeAverages {
   private func linear(_ rows: Matrix, isSlope: Bool) throws(InputError) -> [[Double]] {
     let (parameters, width) = (outcomes.parameters, rows.columnCount)
     let equations = outcomes.kernel.predictorCount
-    guard case .cumulative = outcomes.kernel else {
+    guard let sign = outcomes.kernel.commonSign else {
       return try (0..<equations).map { k throws(InputError) in
         try rows.times(Array(parameters[k * width..<(k + 1) * width]))
       }
@@ -106,17 +106,17 @@ struct OutcomeAverages {
     let sum =
       width == 0
       ? [Double](repeating: 0, count: rows.rowCount) : try rows.times(Array(parameters.dropFirst(equations)))
-    return (0..<equations).map { k in sum.map { (isSlope ? 0 : parameters[k]) - $0 } }
+    return (0..<equations).map { k in sum.map { (isSlope ? 0 : parameters[k]) + sign * $0 } }
   }
 
   /// The derivatives by the parameters, from those by the linear predictors of every case.
   private func gradient(_ rows: Matrix, _ factors: [[Double]], isSlope: Bool) -> [Double] {
-    guard case .cumulative = outcomes.kernel else {
+    guard let sign = outcomes.kernel.commonSign else {
       return factors.flatMap { rows.transposedTimes($0) }
     }
     let thresholds = factors.map { isSlope ? 0 : $0.reduce(0, +) }
     var total = [Double](repeating: 0, count: rows.rowCount)
-    for factor in factors { for row in total.indices { total[row] -= factor[row] } }
+    for factor in factors { for row in total.indices { total[row] += sign * factor[row] } }
     return thresholds + rows.transposedTimes(total)
   }
 }
@@ -125,14 +125,22 @@ extension ExpectedOutcomes {
   /// The covariance matrix of functions of the parameters, by the delta method.
   func covariance(of functions: [ParameterFunction]) throws(InputError) -> Matrix {
     let order = parameters.count
-    // Rows are scaled to their largest element, so that no square leaves the range of doubles.
-    let sizes = functions.map { $0.gradient.reduce(0) { max($0, $1.magnitude) } }
+    // In units of the parameters' standard errors, and rows in those of their largest element, so that no square
+    // leaves the range of doubles.
+    let errors = (0..<order).map { covariance[$0, $0].squareRoot() }
+    let gradients = functions.map { zip($0.gradient, errors).map { $0 * $1 } }
+    let sizes = gradients.map { $0.reduce(0) { max($0, $1.magnitude) } }
     let jacobian = Matrix(
       functions.count, order,
+      (0..<order).flatMap { column in zip(gradients, sizes).map { $1 > 0 ? $0[column] / $1 : 0 } })
+    let correlations = Matrix(
+      order, order,
       (0..<order).flatMap { column in
-        zip(functions, sizes).map { $1 > 0 ? $0.gradient[column] / $1 : 0 }
+        (0..<order).map { row in
+          errors[row] > 0 && errors[column] > 0 ? covariance[row, column] / errors[row] / errors[column] : 0
+        }
       })
-    let product = try jacobian.times(covariance).times(jacobian.transposed)
+    let product = try jacobian.times(correlations).times(jacobian.transposed)
     var result = product
     for row in functions.indices {
       for column in functions.indices {

@@ -21,15 +21,29 @@ struct ContrastFamily {
   private let contrasts: [GroupContrast]
   /// The weights of the coefficients; `nil` where a mean is missing.
   private let weights: [[Double]?]
+  /// The values of the means; `nil` where they are sums of coefficients.
+  private let values: [Double]?
   private let part: LinearPart
 
   init(_ contrasts: [GroupContrast], of means: [MarginalMeans.Mean], _ part: LinearPart) {
+    self.init(contrasts, rows: means.map(\.weights), values: nil, part)
+  }
+
+  /// Contrasts of functions of the coefficients, whose derivatives take the place of the weights.
+  init(_ contrasts: [GroupContrast], of functions: [ParameterFunction?], _ part: LinearPart) {
+    self.init(contrasts, rows: functions.map { $0?.gradient }, values: functions.map { $0?.value ?? 0 }, part)
+  }
+
+  private init(
+    _ contrasts: [GroupContrast], rows: [[Double]?], values: [Double]?, _ part: LinearPart
+  ) {
     self.contrasts = contrasts
+    self.values = values
     self.part = part
     weights = contrasts.map { contrast in
       var sum = [Double](repeating: 0, count: part.coefficients.count)
-      for (weight, mean) in zip(contrast.weights, means) where weight != 0 {
-        guard let own = mean.weights else { return nil }
+      for (weight, row) in zip(contrast.weights, rows) where weight != 0 {
+        guard let own = row else { return nil }
         for index in sum.indices { sum[index] += weight * own[index] }
       }
       return sum
@@ -44,7 +58,9 @@ struct ContrastFamily {
     for (contrast, weights) in zip(contrasts, weights) {
       var judged = JudgedContrast(name: contrast.name)
       if let weights {
-        let (value, error) = (part.value(weights), max(0, part.covariance(weights, weights)).squareRoot())
+        let value =
+          values.map { zip(contrast.weights, $0).reduce(0) { $0 + $1.0 * $1.1 } } ?? part.value(weights)
+        let error = max(0, part.covariance(weights, weights)).squareRoot()
         guard value.isFinite, error.isFinite else {
           throw InputError(
             .outOfRange, contrast.name, "the contrast leaves the range of Double",

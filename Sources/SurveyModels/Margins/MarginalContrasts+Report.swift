@@ -53,29 +53,32 @@ extension MarginalContrasts {
     return Report.Grid(columns: columns, lines: lines)
   }
 
-  /// The error, one digit of it, rounded up.
-  private var errorText: String {
-    var power = 1.0
-    while power > error, power > 1e-12 { power /= 10 }
-    return plainNumber((error / power).rounded(.up) * power)
-  }
-
   private var notes: [String] {
+    let notes = adjustment.notes(error: error, groups: means.groups)
+    return means.averaged.isEmpty
+      ? notes : notes + ["averaged over \(means.averaged.joined(separator: ", "))"]
+  }
+}
+
+extension ContrastAdjustment {
+  /// What is to be said of adjusted probabilities and intervals.
+  func notes(error: Double, groups: [String]) -> [String] {
     var notes: [String] = []
-    switch adjustment {
+    switch self {
     case .family(.bonferroni), .family(.sidak), .tukey, .scheffe, .singleStep:
       notes.append(
         "the intervals hold together at their level, and p is adjusted, for the contrasts of a table"
-          + (means.groups.isEmpty ? "" : " within a level of \(means.groups.joined(separator: " and "))"))
+          + (groups.isEmpty ? "" : " within a level of \(groups.joined(separator: " and "))"))
     case .none, .family(.none): break
     case .family: notes.append("p is adjusted; the intervals are those of each contrast by itself")
     }
     if error > 0 {
-      notes.append(
-        "probabilities of the multivariate t are within \(errorText), by quasi-Monte Carlo"
-      )
+      // One digit of the error, rounded up.
+      var power = 1.0
+      while power > error, power > 1e-12 { power /= 10 }
+      let text = plainNumber((error / power).rounded(.up) * power)
+      notes.append("probabilities of the multivariate t are within \(text), by quasi-Monte Carlo")
     }
-    if !means.averaged.isEmpty { notes.append("averaged over \(means.averaged.joined(separator: ", "))") }
     return notes
   }
 }

@@ -128,7 +128,7 @@ extension JudgedContrast {
 
 extension ContrastAdjustment {
   /// The method of an interval.
-  fileprivate func intervalName(isNormal: Bool) -> String {
+  func intervalName(isNormal: Bool) -> String {
     switch self {
     case .family(.bonferroni), .family(.sidak), .tukey, .scheffe, .singleStep: name
     case .none, .family: isNormal ? "normal" : "t"

@@ -127,13 +127,19 @@ struct ReferenceGrid {
 
   /// The row of the design that is the average of a mean's combinations; `nil` where no case has a weight.
   func row(of mean: Int, _ weights: MarginalWeights) -> [Double]? {
+    guard let (places, shares) = combinations(of: mean, weights) else { return nil }
+    return (0..<rows.columnCount).map { column in
+      zip(places, shares).reduce(0) { $0 + $1.1 * rows[$1.0, column] }
+    }
+  }
+
+  /// The rows of a mean's combinations with their shares, which add up to one; `nil` where no case has a weight.
+  func combinations(of mean: Int, _ weights: MarginalWeights) -> (rows: [Int], shares: [Double])? {
     let others = rows.rowCount / meanCount
     let shares = shares(of: mean, weights, others)
     let total = shares.reduce(0, +)
     guard total > 0 else { return nil }
-    return (0..<rows.columnCount).map { column in
-      shares.indices.reduce(0) { $0 + shares[$1] / total * rows[mean * others + $1, column] }
-    }
+    return (shares.indices.map { mean * others + $0 }, shares.map { $0 / total })
   }
 
   private func shares(of mean: Int, _ weights: MarginalWeights, _ others: Int) -> [Double] {

@@ -7,7 +7,7 @@ extension AdjacentCategoryRegression {
   public struct Problem: Sendable {
     let stages: LevelStages<AdjacentCategoryLikelihood>
     let design: Design
-    let isWeighted: Bool
+    let caseWeights: [Double]?
 
     /// The problem of labels on a design; parameters and errors as for the regression.
     public init(
@@ -30,7 +30,7 @@ extension AdjacentCategoryRegression {
         names: zip(levels.dropFirst(), levels).map { "\($0) : \($1)" } + problem.names.dropFirst(),
         start: likelihood.start, map: map, scales: scales, changes: { [[0] + $0.dropFirst(steps)] })
       self.design = design
-      isWeighted = weights != nil
+      caseWeights = weights
     }
 
     /// The names of the parameters.

@@ -39,7 +39,9 @@ public struct AdjacentCategoryRegression: Finding {
   public var context: DataContext
 
   let design: Design
-  let isWeighted: Bool
+  /// One weight per case of the design; `nil` where none were given.
+  let caseWeights: [Double]?
+  var isWeighted: Bool { caseWeights != nil }
 
   /// Regresses ordered labels on a design.
   ///
@@ -85,7 +87,7 @@ public struct AdjacentCategoryRegression: Finding {
     converged = true
     warnings = found.warnings
     design = model.design
-    isWeighted = model.isWeighted
+    caseWeights = model.caseWeights
     context = DataContext(parts: [], cases: problem.cases)
   }
 

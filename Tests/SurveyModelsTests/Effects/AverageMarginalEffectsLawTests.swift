@@ -30,6 +30,9 @@ import Testing
     for link in OrdinalLink.allCases {
       fits.append(try OrdinalRegression(ordered(), on: design(), link: link))
     }
+    fits.append(try AdjacentCategoryRegression(ordered(), on: design()))
+    let five = EffectCases.age.indices.map { ($0 * 7 + $0 / 3) % 5 }
+    fits.append(try AdjacentCategoryRegression(five, on: design()))
     for fit in fits { try checkJacobian(fit.expectedOutcomes) }
   }
 
