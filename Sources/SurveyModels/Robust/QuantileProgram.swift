@@ -17,7 +17,7 @@ struct QuantileProgram {
   let tau: Double
   /// One row of k numbers for each case: orthonormal columns.
   let rows: [Double]
-  let outcome: [Double]
+  private(set) var outcome: [Double]
   let noise: [Double]
   var weights: [Double]
   /// Residuals of this size or less are zero.
@@ -26,10 +26,10 @@ struct QuantileProgram {
   /// The corner: the cases that are fitted exactly, the coefficients, the residuals with their noise.
   private(set) var basis: [Int] = []
   private(set) var coefficients: [Double] = []
-  private var isBasic: [Bool] = []
+  private(set) var isBasic: [Bool] = []
   /// The inverse of the rows of the basis, column after column.
   private var inverse: [Double] = []
-  private var residuals: [Double] = []
+  private(set) var residuals: [Double] = []
   private var noisyResiduals: [Double] = []
   private(set) var iterations = 0
 
@@ -80,6 +80,17 @@ struct QuantileProgram {
     noisyResiduals = rest(noise, fit(noise))
   }
 
+  /// Goes on from the same basis with another outcome.
+  mutating func resume(with outcome: [Double]) throws(InputError) {
+    self.outcome = outcome
+    iterations = 0
+    try move(to: basis)
+    try solve()
+  }
+
+  /// What is left of other values after their exact fit at the basis.
+  func rest(of values: [Double]) -> [Double] { rest(values, fit(values)) }
+
   private func fit(_ values: [Double]) -> [Double] {
     (0..<k).map { row in
       (0..<k).reduce(0) { $0 + inverse[$1 * k + row] * values[basis[$1]] }
@@ -96,12 +107,12 @@ struct QuantileProgram {
     return sum
   }
 
-  private func isAbove(_ row: Int) -> Bool {
+  func isAbove(_ row: Int) -> Bool {
     residuals[row] == 0 ? noisyResiduals[row] > 0 : residuals[row] > 0
   }
 
   /// The multipliers of the basis: each between (τ - 1)·w and τ·w at a solution.
-  private func multipliers() -> [Double] {
+  func multipliers() -> [Double] {
     var sums = [Double](repeating: 0, count: k)
     for row in 0..<n where !isBasic[row] {
       let pull = weights[row] * (isAbove(row) ? tau : tau - 1)
