@@ -36,7 +36,9 @@ let package = Package(
         .linkedFramework(
           "Accelerate", .when(platforms: [.macOS, .iOS, .tvOS, .watchOS, .visionOS, .macCatalyst])),
       ]),
-    .target(name: "SurveyLinearAlgebra", dependencies: ["SurveyVocabulary", "CSurveyLAPACK"]),
+    .target(name: "CSurveyKernels"),
+    .target(
+      name: "SurveyLinearAlgebra", dependencies: ["SurveyVocabulary", "CSurveyLAPACK", "CSurveyKernels"]),
     .target(name: "SurveyModels", dependencies: ["SurveyInference", "SurveyLinearAlgebra"]),
     .target(
       name: "SurveyStatistics",
@@ -48,7 +50,8 @@ let package = Package(
     .testTarget(name: "SurveyInstrumentsTests", dependencies: ["SurveyInstruments", "SurveyTestSupport"]),
     .testTarget(name: "SurveyInferenceTests", dependencies: ["SurveyInference", "SurveyTestSupport"]),
     .testTarget(
-      name: "SurveyLinearAlgebraTests", dependencies: ["SurveyLinearAlgebra", "SurveyTestSupport"]),
+      name: "SurveyLinearAlgebraTests",
+      dependencies: ["SurveyLinearAlgebra", "CSurveyKernels", "SurveyTestSupport"]),
     .testTarget(name: "SurveyModelsTests", dependencies: ["SurveyModels", "SurveyTestSupport"]),
     .testTarget(name: "SurveyFilesTests", dependencies: ["SurveyFiles", "SurveyTestSupport"]),
     .testTarget(name: "SurveyStatisticsTests", dependencies: ["SurveyStatistics", "SurveyTestSupport"]),

@@ -1,3 +1,4 @@
+import CSurveyKernels
 import CSurveyLAPACK
 import SurveyVocabulary
 
@@ -8,6 +9,8 @@ import SurveyVocabulary
 enum BLAS {
   /// Sizes below this many multiplications are not worth a call.
   static let worthACall = 20_000
+  /// The most columns for which the loops of `CSurveyKernels` are faster than the library.
+  static let widestForKernels = 64
 
   /// The product of two matrices that are known to fit.
   static func multiply(
@@ -47,60 +50,34 @@ enum BLAS {
       throw .wrongSize("sums of products")
     }
     guard rows > 0, columns > 0 else { return }
-    guard Double(rows) * Double(columns) * Double(columns) >= Double(worthACall) else {
-      for column in 0..<columns {
-        for other in 0...column {
-          var sums = SIMD2<Double>.zero
-          let (first, second) = (column * stride, other * stride)
-          var row = 0
-          while row + 1 < rows {
-            let left = SIMD2<Double>(block[first + row], block[first + row + 1])
-            let right = SIMD2<Double>(block[second + row], block[second + row + 1])
-            sums += left * right
-            row += 2
-          }
-          if row < rows { sums[0] += block[first + row] * block[second + row] }
-          result[column * columns + other] += sums[0] + sums[1]
-        }
-      }
-      return
+    guard columns > widestForKernels else {
+      guard let base = block.baseAddress, let sums = result.baseAddress else { return }
+      return survey_add_gram(base, rows, columns, stride, sums)
     }
     var (n, k, lda, one) = (try int32(columns), try int32(rows), try int32(stride), 1.0)
-    guard columns > 64 else {
-      // The whole square by dgemm is faster than half of it by dsyrk where there are few columns.
-      survey_dgemm(
-        "T", "N", &n, &n, &k, &one, block.baseAddress, &lda, block.baseAddress, &lda, &one,
-        result.baseAddress, &n, 1, 1)
-      return
-    }
     survey_dsyrk("U", "T", &n, &k, &one, block.baseAddress, &lda, &one, result.baseAddress, &n, 1, 1)
   }
 
-  /// The product of a block with a square matrix of its number of columns, into a block of the same shape.
-  static func multiply(
+  /// Replaces every row x of a block by x·R⁻¹ for an upper triangular R whose diagonal has no zero.
+  ///
+  /// By substitution and not by a product with the inverse, so that every row solves a system next to its own
+  /// whatever the condition of R.
+  static func solveRows(
     _ block: UnsafeMutableBufferPointer<Double>, rows: Int, columns: Int, stride: Int,
-    by factor: UnsafeBufferPointer<Double>, into result: UnsafeMutableBufferPointer<Double>
+    by factor: UnsafeBufferPointer<Double>
   ) throws(InputError) {
-    guard holds(block.count, rows, columns, stride), holds(result.count, rows, columns, stride),
-      factor.count == columns * columns
-    else { throw .wrongSize("product") }
-    guard rows > 0, columns > 0 else { return }
-    guard Double(rows) * Double(columns) * Double(columns) >= Double(worthACall) else {
-      for column in 0..<columns {
-        guard let own = result.baseAddress.map({ $0 + column * stride }) else { return }
-        for row in 0..<rows { own[row] = 0 }
-        for middle in 0..<columns {
-          let weight = factor[column * columns + middle]
-          guard weight != 0, let other = block.baseAddress.map({ $0 + middle * stride }) else { continue }
-          for row in 0..<rows { own[row] += weight * other[row] }
-        }
-      }
-      return
+    guard holds(block.count, rows, columns, stride), factor.count == columns * columns else {
+      throw .wrongSize("triangular system")
     }
-    var (m, n, ld, one, zero) = (try int32(rows), try int32(columns), try int32(stride), 1.0, 0.0)
-    survey_dgemm(
-      "N", "N", &m, &n, &n, &one, block.baseAddress, &ld, factor.baseAddress, &n, &zero, result.baseAddress,
-      &ld, 1, 1)
+    guard rows > 0, columns > 0 else { return }
+    guard columns > widestForKernels else {
+      guard let base = block.baseAddress, let factor = factor.baseAddress else { return }
+      let reciprocals = (0..<columns).map { 1 / factor[$0 * columns + $0] }
+      return survey_solve_rows(base, rows, columns, stride, factor, reciprocals)
+    }
+    var (m, n, ld, one) = (try int32(rows), try int32(columns), try int32(stride), 1.0)
+    survey_dtrsm(
+      "R", "U", "N", "N", &m, &n, &one, factor.baseAddress, &n, block.baseAddress, &ld, 1, 1, 1, 1)
   }
 
   /// Solves R·x = b or Rᵀ·x = b for an upper triangular R, in place.

@@ -1,10 +1,16 @@
 import SurveyVocabulary
 
-/// The triangular factor of [X y], found in one pass over blocks of rows.
+/// The triangular factor of [X y], found in one pass over blocks of rows, with memory for one block whatever the
+/// number of cases.
 ///
-/// Each block is stacked below the factor carried so far and factored again (TSQR in its sequential
-/// form: Demmel, Grigori, Hoemmen & Langou 2012, doi:10.1137/080731992), so that memory is one block
-/// whatever the number of cases, and the block stays in the processor's cache.
+/// A first block, of rows from all over the data, is factored by Householder reflectors. With its factor R the
+/// other rows A become A·R⁻¹ by substitution, columns near to orthonormal, whose sums of products G lose nothing
+/// to squaring: Cholesky's factor S of I + G makes S·R the factor of both (a Cholesky QR whose preconditioner is
+/// the factor so far; its error is analysed by Yamamoto, Nakatsukasa, Yanagisawa & Fukaya 2015, Electronic
+/// Transactions on Numerical Analysis 44, 306-326). Where I + G is not well conditioned, because the rows so far do not tell of the
+/// others, the rows are stacked below R block by block and reflected (TSQR in its sequential form: Demmel,
+/// Grigori, Hoemmen & Langou 2012, doi:10.1137/080731992). Both are exact to rounding; products are several times
+/// as fast.
 struct BlockedQR {
   /// The number of columns of X.
   let order: Int
@@ -12,58 +18,42 @@ struct BlockedQR {
   let factor: [Double]
 
   static let blockLength = 2_048
+  /// The number of stretches of rows from which the first block takes its rows.
+  static let stretches = 16
 
   /// - Throws: `InputError` if a side is too long for LAPACK.
   init(
     _ rows: some DesignRows, outcome: [Double], shift: Double, blockLength: Int = Self.blockLength
   ) throws(InputError) {
-    let (count, order) = (rows.rowCount, rows.columnCount)
-    let width = order + 1
-    let length = max(blockLength, width)
-    let stride = min(count, length) + (count > length ? width : 0)
-    var block = [Double](repeating: 0, count: stride * width)
-    var reflectors = [Double](repeating: 0, count: width * LAPACK.roomForReflectors)
-    var work = [Double](repeating: 0, count: width * LAPACK.roomForReflectors)
-    var start = 0
-    // The first block stands alone; the carried factor takes the first rows of every later one.
-    var carried = 0
-    while start < count {
-      let range = start..<min(start + length, count)
-      let height = carried + range.count
-      try block.withUnsafeMutableBufferPointer { block throws(InputError) in
-        try reflectors.withUnsafeMutableBufferPointer { reflectors throws(InputError) in
-          try work.withUnsafeMutableBufferPointer { work throws(InputError) in
-            guard let base = block.baseAddress else { return }
-            for column in 0..<order {
-              rows.copy(column: column, rows: range, to: base + column * stride + carried)
-            }
-            let last = base + order * stride + carried
-            outcome.withUnsafeBufferPointer { outcome in
-              guard let values = outcome.baseAddress.map({ $0 + range.lowerBound }) else { return }
-              for index in 0..<range.count { last[index] = values[index] - shift }
-            }
-            try LAPACK.factorQR(
-              block, rows: height, columns: width, stride: stride, reflectors: reflectors, work: work)
-            // Below the diagonal stand reflectors; the carried factor is zero there.
-            for column in 0..<width where column + 1 < min(width, height) {
-              (base + column * stride + column + 1).update(repeating: 0, count: width - column - 1)
-            }
-          }
+    let width = rows.columnCount + 1
+    let block = RowBlock(rows, outcome: outcome, shift: shift, length: max(blockLength, width))
+    let parts = Self.parts(rows.rowCount, length: block.length)
+    try block.reflect(parts.first)
+    for range in parts.others {
+      if let sums = try block.products(range), let change = try CholeskyChange(sums, order: width) {
+        try block.apply(change)
+      } else {
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: block.length) {
+          try block.reflect([start..<min(start + block.length, range.upperBound)])
         }
       }
-      carried = width
-      start = range.upperBound
     }
-    self.order = order
-    factor = Self.upperTriangle(of: block, width, stride: stride)
+    order = rows.columnCount
+    factor = block.factor
   }
 
-  private static func upperTriangle(of block: [Double], _ order: Int, stride: Int) -> [Double] {
-    var triangle = [Double](repeating: 0, count: order * order)
-    for column in 0..<order {
-      for row in 0...column { triangle[column * order + row] = block[column * stride + row] }
-    }
-    return triangle
+  /// The rows of the first block, and what is left of the stretches they come from.
+  private static func parts(_ count: Int, length: Int) -> (first: [Range<Int>], others: [Range<Int>]) {
+    guard count > length else { return ([0..<count], []) }
+    let parts = min(stretches, max(length / 8, 1))
+    let (taken, whole) = (length / parts, count / parts)
+    let starts = (0..<parts).map { $0 * whole }
+    return (
+      starts.map { $0..<$0 + taken },
+      starts.indices.map { part in
+        starts[part] + taken..<(part + 1 < parts ? starts[part + 1] : count)
+      }
+    )
   }
 
   /// The element of the factor in a row and a column.
@@ -79,7 +69,11 @@ struct BlockedQR {
 
   /// The triangular factor of X alone.
   var triangle: Matrix {
-    Matrix(order, order, Self.upperTriangle(of: factor, order, stride: order + 1))
+    var triangle = Matrix(zeros: order, order)
+    for column in 0..<order {
+      for row in 0...column { triangle[row, column] = element(row, column) }
+    }
+    return triangle
   }
 
   /// The outcome in the coordinates of the orthogonal factor.

@@ -20,43 +20,25 @@ extension LeastSquares {
       }
       return
     }
-    // [X y] times this matrix is [Q e]: the orthonormal columns and the residuals in one product.
+    // [X y] times the inverse of this triangle is [Q e]: the orthonormal columns and the residuals at once.
     let width = order + 1
+    let projection = triangle.upperTimes(shiftedCoefficients)
     var factor = [Double](repeating: 0, count: width * width)
     for column in 0..<order {
-      for row in 0...column { factor[column * width + row] = inverse[row, column] }
-      factor[order * width + column] = -shiftedCoefficients[column]
+      for row in 0...column { factor[column * width + row] = triangle[row, column] }
+      factor[order * width + column] = projection[column]
     }
     factor[width * width - 1] = 1
-    let length = min(count, BlockedQR.blockLength)
-    var block = [Double](repeating: 0, count: length * width)
-    var product = block
-    var start = 0
-    while start < count {
-      let range = start..<min(start + length, count)
-      try block.withUnsafeMutableBufferPointer { block throws(InputError) in
-        try product.withUnsafeMutableBufferPointer { product throws(InputError) in
-          guard let base = block.baseAddress, let last = product.baseAddress.map({ $0 + order * length })
-          else {
-            return
-          }
-          for column in 0..<order { rows.copy(column: column, rows: range, to: base + column * length) }
-          working.withUnsafeBufferPointer { working in
-            guard let values = working.baseAddress.map({ $0 + range.lowerBound }) else { return }
-            let outcome = base + order * length
-            for index in 0..<range.count { outcome[index] = values[index] - shift }
-          }
-          try factor.withUnsafeBufferPointer { factor throws(InputError) in
-            try BLAS.multiply(
-              block, rows: range.count, columns: width, stride: length, by: factor, into: product)
-          }
-          if let storedResiduals {
-            for (index, row) in range.enumerated() { last[index] = storedResiduals[row] }
-          }
-          try body(range, product, length, UnsafeMutableBufferPointer(start: last, count: range.count))
+    let block = RowBlock(rows, outcome: working, shift: shift, length: BlockedQR.blockLength)
+    for start in stride(from: 0, to: count, by: BlockedQR.blockLength) {
+      let range = start..<min(start + BlockedQR.blockLength, count)
+      try block.solve(range, factor) { columns, stride throws(InputError) in
+        guard let last = columns.baseAddress.map({ $0 + order * stride }) else { return }
+        if let storedResiduals {
+          for (index, row) in range.enumerated() { last[index] = storedResiduals[row] }
         }
+        try body(range, columns, stride, UnsafeMutableBufferPointer(start: last, count: range.count))
       }
-      start = range.upperBound
     }
   }
 
