@@ -119,6 +119,17 @@ import Testing
       labels, levels: ["low", "middle", "high"], on: design, varying: ["site"])
     #expect(model.varying == twin.varying && model.coefficients == twin.coefficients)
     #expect(model.cases.used == 18 && model.cases.entered == 20)
+    // Margins find the predictors of a sample by their names.
+    #expect(
+      try MarginalMeans(ofEachThresholdOf: model, over: ["site"]).means
+        == MarginalMeans(ofEachThresholdOf: twin, over: ["site"]).means)
+    #expect(
+      try MarginalProbabilities(of: model, over: ["site"]).probabilities
+        == MarginalProbabilities(of: twin, over: ["site"]).probabilities)
+    #expect(try AverageMarginalEffects(of: model).effects == AverageMarginalEffects(of: twin).effects)
+    let margins = try PredictiveMargins(of: model, by: "site")
+    #expect(try margins.margins == PredictiveMargins(of: twin, by: "site").margins)
+    #expect(margins.report.title.contains("satisfaction"))
     let (places, other) = (places(without: [5]), try Self.twin(places(without: [5])).1)
     let numbers = try PartialProportionalOdds(
       of: Variable(\Person.rating), in: Self.people(), varying: ["site: south"],

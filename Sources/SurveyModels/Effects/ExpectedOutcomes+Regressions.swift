@@ -90,7 +90,23 @@ extension OrdinalRegression: OutcomeRegression {
       design.expectedOutcomes(
         columns: Array((design.hasIntercept ? 1 : 0)..<design.columnCount),
         (thresholds + coefficients).map(\.value), covariance,
-        kernel: .cumulative(link, categories: levels.count), caseWeights, levels, context)
+        kernel: .cumulative(link, categories: levels.count, varying: 0), caseWeights, levels, context)
+    }
+  }
+}
+
+extension PartialProportionalOdds: OutcomeRegression {
+  /// The probabilities of the levels as functions of the variables.
+  ///
+  /// Where these are such that thresholds cross, the model has no probabilities, and what is asked for is refused.
+  public var expectedOutcomes: ExpectedOutcomes {
+    get throws(InputError) {
+      var outcomes = design.expectedOutcomes(
+        columns: varyingColumns + sharedColumns, parameters, covariance,
+        kernel: .cumulative(link, categories: levels.count, varying: varyingColumns.count), caseWeights,
+        levels, context)
+      outcomes.thresholds = movingThresholds
+      return outcomes
     }
   }
 }

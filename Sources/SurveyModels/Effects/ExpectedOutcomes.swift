@@ -36,6 +36,8 @@ public struct ExpectedOutcomes: Sendable {
   let standardErrors: String
   /// The names and cases of the data.
   let context: DataContext
+  /// The thresholds, where predictors move them apart; `nil` elsewhere.
+  var thresholds: MovingThresholds?
 }
 
 /// How expected outcomes follow from linear predictors.
@@ -46,8 +48,9 @@ enum OutcomeKernel: Sendable {
   case mean(ResponseModel)
   /// Baseline-category logits; the parameters are those of one equation after the other.
   case baselineLogits(baseline: Int, categories: Int)
-  /// Cumulative probabilities; the parameters are the thresholds, then the coefficients.
-  case cumulative(OrdinalLink, categories: Int)
+  /// Cumulative probabilities; the parameters are the thresholds, then for each of the first columns a coefficient
+  /// per threshold, then the coefficients that all thresholds share.
+  case cumulative(OrdinalLink, categories: Int, varying: Int)
   /// Logits of neighbouring categories, the higher against the lower; the parameters are the constants, then the
   /// coefficients.
   case adjacentLogits(categories: Int)
@@ -56,7 +59,8 @@ enum OutcomeKernel: Sendable {
   var outcomeCount: Int {
     switch self {
     case .identity, .mean: 1
-    case .baselineLogits(_, let categories), .cumulative(_, let categories), .adjacentLogits(let categories):
+    case .baselineLogits(_, let categories), .cumulative(_, let categories, _),
+      .adjacentLogits(let categories):
       categories
     }
   }
@@ -65,13 +69,18 @@ enum OutcomeKernel: Sendable {
   var predictorCount: Int {
     switch self {
     case .identity, .mean: 1
-    case .baselineLogits(_, let categories), .cumulative(_, let categories), .adjacentLogits(let categories):
+    case .baselineLogits(_, let categories), .cumulative(_, let categories, _),
+      .adjacentLogits(let categories):
       categories - 1
     }
   }
 
-  /// The sign of the coefficients in every linear predictor where these have them in common and differ by a
-  /// constant; `nil` where each has coefficients of its own.
+  /// How many columns, the first ones, have a coefficient for every linear predictor where these have the others in
+  /// common.
+  var varyingCount: Int { if case .cumulative(_, _, let varying) = self { varying } else { 0 } }
+
+  /// The sign of the coefficients in every linear predictor where these have constants of their own and coefficients
+  /// in common; `nil` where each has coefficients of its own.
   var commonSign: Double? {
     switch self {
     case .identity, .mean, .baselineLogits: nil
@@ -129,7 +138,7 @@ extension OutcomeKernel {
           }
         }
       }
-    case .cumulative(let link, let categories):
+    case .cumulative(let link, let categories, _):
       let count = categories - 1
       for category in 0..<categories {
         let lower = category == 0 ? -Double.infinity : predictors[category - 1]

@@ -105,14 +105,28 @@ struct MarginalCases {
 
   /// The average expected outcomes at values of the variables.
   func means(_ variables: [String: ModelVariable]) throws(InputError) -> [ParameterFunction] {
-    try averages.means(try outcomes.design.matrix(for: ModelData(variables)))
+    try averages.means(try rows(variables))
   }
 
   /// The average derivatives of the expected outcomes by a variable.
   func slopes(by variable: String) throws(InputError) -> [ParameterFunction] {
-    let data = try ModelData(variables)
-    return try averages.slopes(
-      try outcomes.design.matrix(for: data), try outcomes.design.slopes(for: data, by: variable))
+    try averages.slopes(
+      try rows(variables), try outcomes.design.slopes(for: ModelData(variables), by: variable))
+  }
+
+  /// The rows of the design at values of the variables, where the model has probabilities.
+  private func rows(_ variables: [String: ModelVariable]) throws(InputError) -> Matrix {
+    let rows = try outcomes.design.matrix(for: ModelData(variables))
+    try outcomes.thresholds?.checkOrder(in: rows, at: Array(0..<rows.rowCount)) { row in
+      names.map { name -> (name: String, value: String) in
+        switch variables[name] {
+        case .numbers(let values): (name, values[row].map { plainNumber($0) } ?? "")
+        case .labels(let labels, _): (name, labels[row] ?? "")
+        case nil: (name, "")
+        }
+      }
+    }
+    return rows
   }
 }
 

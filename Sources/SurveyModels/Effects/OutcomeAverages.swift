@@ -103,10 +103,29 @@ struct OutcomeAverages {
         try rows.times(Array(parameters[k * width..<(k + 1) * width]))
       }
     }
+    let varying = outcomes.kernel.varyingCount
     let sum =
-      width == 0
-      ? [Double](repeating: 0, count: rows.rowCount) : try rows.times(Array(parameters.dropFirst(equations)))
-    return (0..<equations).map { k in sum.map { (isSlope ? 0 : parameters[k]) + sign * $0 } }
+      width == varying
+      ? [Double](repeating: 0, count: rows.rowCount)
+      : try shared(rows).times(Array(parameters.dropFirst(equations * (varying + 1))))
+    return (0..<equations).map { k in
+      var own = [Double](repeating: isSlope ? 0 : parameters[k], count: rows.rowCount)
+      for column in 0..<varying {
+        let coefficient = sign * parameters[equations * (column + 1) + k]
+        for row in own.indices { own[row] += coefficient * rows[row, column] }
+      }
+      // The common part last: rounding cannot bring thresholds out of their order.
+      return zip(own, sum).map { $0 + sign * $1 }
+    }
+  }
+
+  /// The columns whose coefficients the linear predictors have in common.
+  private func shared(_ rows: Matrix) -> Matrix {
+    let varying = outcomes.kernel.varyingCount
+    guard varying > 0 else { return rows }
+    return Matrix(
+      rows.rowCount, rows.columnCount - varying,
+      (varying..<rows.columnCount).flatMap { rows[columnView: $0] })
   }
 
   /// The derivatives by the parameters, from those by the linear predictors of every case.
@@ -115,9 +134,12 @@ struct OutcomeAverages {
       return factors.flatMap { rows.transposedTimes($0) }
     }
     let thresholds = factors.map { isSlope ? 0 : $0.reduce(0, +) }
+    let varying = (0..<outcomes.kernel.varyingCount).flatMap { column in
+      factors.map { factor in sign * zip(factor, rows[columnView: column]).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
     var total = [Double](repeating: 0, count: rows.rowCount)
     for factor in factors { for row in total.indices { total[row] += sign * factor[row] } }
-    return thresholds + rows.transposedTimes(total)
+    return thresholds + varying + shared(rows).transposedTimes(total)
   }
 }
 

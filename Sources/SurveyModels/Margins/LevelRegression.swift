@@ -9,6 +9,11 @@ extension OrdinalRegression: LevelRegression {
   public var hasOrderedLevels: Bool { true }
 }
 
+extension PartialProportionalOdds: LevelRegression {
+  /// They have.
+  public var hasOrderedLevels: Bool { true }
+}
+
 extension AdjacentCategoryRegression: LevelRegression {
   /// They have.
   public var hasOrderedLevels: Bool { true }

@@ -39,6 +39,7 @@ struct LevelTable {
         functions.append(nil)
         continue
       }
+      try outcomes.thresholds?.checkOrder(in: grid.rows, at: places) { grid.point($0) }
       let columns = (0..<grid.rows.columnCount).flatMap { column in places.map { grid.rows[$0, column] } }
       var own = try OutcomeAverages(outcomes: outcomes, weights: shares, offset: nil)
         .means(Matrix(places.count, grid.rows.columnCount, columns))

@@ -25,6 +25,8 @@ public enum MeanLink: String, Hashable, Sendable, Codable, CaseIterable {
   case probit
   /// 1 - exp(-exp(η)), a probability.
   case complementaryLogLog = "complementary log-log"
+  /// exp(-exp(-η)), a probability.
+  case logLog = "log-log"
   /// 1/η.
   case inverse
 }
@@ -45,6 +47,10 @@ public struct LinearPart: Sendable {
   let weights: @Sendable ([Double]) throws(InputError) -> [Double]?
   /// The degrees of freedom of a weighted sum; `nil` for the normal distribution.
   let degreesOfFreedom: @Sendable ([Double]) throws(InputError) -> Double?
+  /// What is to be said of the sum, for print.
+  var note: String?
+  /// The thresholds, where predictors move them apart: where these cross there is no mean.
+  var thresholds: MovingThresholds?
 
   /// Describes a model with one coefficient for each column of its design.
   ///
@@ -105,6 +111,7 @@ extension MeanLink {
     case .logit: ResponseModel.logit.point(0, weight: 1, at: eta).mean
     case .probit: ResponseModel.probit.point(0, weight: 1, at: eta).mean
     case .complementaryLogLog: ResponseModel.complementaryLogLog.point(0, weight: 1, at: eta).mean
+    case .logLog: exponential(-exponential(-eta))
     case .inverse: 1 / eta
     }
   }
@@ -117,6 +124,7 @@ extension MeanLink {
     case .logit: return ResponseModel.logit.point(0, weight: 1, at: eta).information
     case .probit: return NormalDistribution.standard.density(eta)
     case .complementaryLogLog: return exponential(eta - exponential(eta))
+    case .logLog: return exponential(-eta - exponential(-eta))
     case .inverse: return -1 / (eta * eta)
     }
   }
@@ -127,7 +135,7 @@ extension MeanLink {
     case .log: "ratio"
     case .logit: "odds ratio"
     case .complementaryLogLog: "hazard ratio"
-    case .identity, .probit, .inverse: nil
+    case .identity, .probit, .logLog, .inverse: nil
     }
   }
 }

@@ -54,7 +54,7 @@ extension MarginalContrasts {
   }
 
   private var notes: [String] {
-    let notes = adjustment.notes(error: error, groups: means.groups)
+    let notes = (means.part.note.map { [$0] } ?? []) + adjustment.notes(error: error, groups: means.groups)
     return means.averaged.isEmpty
       ? notes : notes + ["averaged over \(means.averaged.joined(separator: ", "))"]
   }

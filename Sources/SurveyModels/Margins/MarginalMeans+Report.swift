@@ -49,7 +49,7 @@ extension MarginalMeans {
   }
 
   private var notes: [String] {
-    var notes: [String] = []
+    var notes = part.note.map { [$0] } ?? []
     if !averaged.isEmpty {
       notes.append(
         "averaged over \(averaged.joined(separator: ", "))"
@@ -72,13 +72,14 @@ extension MeanLink {
     case .logit: "log odds"
     case .probit: "probit"
     case .complementaryLogLog: "log(-log(1 - p))"
+    case .logLog: "-log(-log(p))"
     case .inverse: "1/mean"
     }
   }
 
   var isProbability: Bool {
     switch self {
-    case .logit, .probit, .complementaryLogLog: true
+    case .logit, .probit, .complementaryLogLog, .logLog: true
     case .identity, .log, .inverse: false
     }
   }

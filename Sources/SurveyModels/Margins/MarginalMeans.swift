@@ -75,40 +75,78 @@ public struct MarginalMeans: Finding {
   ///   - scale: The scale of the means.
   ///   - confidence: The level of the intervals.
   /// - Throws: `InputError` if the design was made of a matrix, a variable is unknown, is named twice or has no
-  ///   value, if there are more than 20,000 combinations, or if a mean leaves the range of `Double`.
+  ///   value, if there are more than 20,000 combinations, if a mean leaves the range of `Double`, or if thresholds
+  ///   cross at a combination.
   public init(
     of model: some MarginalModel, over variables: [String], by groups: [String] = [],
     at values: [String: [Double]] = [:], weights: MarginalWeights = .equal, offset: Double = 0,
     scale: MarginalScale = .link, confidence: Double = 0.95
   ) throws(InputError) {
+    try self.init(
+      [([], model.linearPart)], variables, groups, values, weights, offset: offset, scale, confidence)
+  }
+
+  /// Evaluates a model of ordered levels at each of its thresholds.
+  ///
+  /// The sums of coefficients are the log odds, or whatever the link says, of a level above the threshold; on the
+  /// scale of the response they are its probability. The thresholds come last among the ``groups``, as "threshold"
+  /// with the levels "> low", "> middle" and so on, so that contrasts and tests are made within each.
+  ///
+  /// - Parameters:
+  ///   - model: The fit.
+  ///   - variables: The factors, or covariates with values, whose levels have means of their own.
+  ///   - groups: Further ones, within whose levels contrasts are made.
+  ///   - values: Where covariates are held; a covariate with several values is named in `over` or `by`.
+  ///   - weights: How levels of the other factors count.
+  ///   - scale: The scale of the means.
+  ///   - confidence: The level of the intervals.
+  /// - Throws: `InputError` as for the means of the model, or if the sums of a model of one's own do not have their
+  ///   coefficients and covariance matrix in common.
+  public init(
+    ofEachThresholdOf model: some ThresholdModel, over variables: [String], by groups: [String] = [],
+    at values: [String: [Double]] = [:], weights: MarginalWeights = .equal, scale: MarginalScale = .link,
+    confidence: Double = 0.95
+  ) throws(InputError) {
+    try self.init(
+      model.thresholdParts.map { (["> \($0.level)"], $0.part) }, variables, groups, values, weights,
+      offset: 0, scale, confidence)
+  }
+
+  /// Several sums at each combination, with the level that tells them apart.
+  private init(
+    _ parts: [(level: [String], part: LinearPart)], _ variables: [String], _ groups: [String],
+    _ values: [String: [Double]], _ weights: MarginalWeights, offset: Double, _ scale: MarginalScale,
+    _ confidence: Double
+  ) throws(InputError) {
     try checkConfidence(confidence)
     guard offset.isFinite else { throw .outOfRange("offset", value: offset, allowed: "a finite number") }
-    let part = try model.linearPart
+    guard let (level, part) = parts.first else { throw .tooFew("thresholds", found: 0, needed: 1) }
+    guard
+      parts.allSatisfy({
+        $0.part.coefficients == part.coefficients && $0.part.covariance.elements == part.covariance.elements
+      })
+    else { throw InputError(.definition, "thresholds", "their sums are of different coefficients") }
     let grid = try ReferenceGrid(part.design, kept: variables + groups, at: values)
+    guard Double(grid.meanCount) * Double(parts.count) <= 20_000 else {
+      throw .infeasible(
+        "model", "\(grid.meanCount) combinations at \(parts.count) thresholds are too many",
+        remedy: "ask over fewer variables")
+    }
     var means: [Mean] = []
     for index in 0..<grid.meanCount {
-      let levels = grid.levels(of: index)
-      guard let row = grid.row(of: index, weights), let sum = try part.weights(row) else {
-        means.append(Mean(levels: levels, estimate: nil, degreesOfFreedom: nil, weights: nil))
-        continue
+      if let thresholds = part.thresholds, let (places, _) = grid.combinations(of: index, weights) {
+        try thresholds.checkOrder(in: grid.rows, at: places) { grid.point($0) }
       }
-      let freedom = try part.degreesOfFreedom(sum)
-      let error = max(0, part.covariance(sum, sum)).squareRoot()
-      let reach = try Self.quantile(upperTail: (1 - confidence) / 2, freedom) * error
-      let eta = part.value(sum) + offset
-      guard eta.isFinite, reach.isFinite else {
-        throw InputError(
-          .outOfRange, levels.joined(separator: ", "), "the mean leaves the range of Double",
-          remedy: "rescale the predictors")
+      let row = grid.row(of: index, weights)
+      for (level, part) in parts {
+        means.append(
+          try Mean(
+            levels: grid.levels(of: index) + level, row, part, offset: offset, scale, confidence))
       }
-      let estimate = Self.estimate(
-        eta, error, reach, scale == .response ? part.link : .identity, confidence,
-        method: freedom == nil ? "normal" : "t")
-      if let estimate { try estimate.checkRange(levels.joined(separator: ", ")) }
-      means.append(Mean(levels: levels, estimate: estimate, degreesOfFreedom: freedom, weights: sum))
     }
     self.means = means
-    (self.variables, self.groups, self.weights, self.scale) = (variables, groups, weights, scale)
+    self.groups = level.isEmpty ? groups : groups + ["threshold"]
+    (self.variables, self.weights, self.scale) = (variables, weights, scale)
     averaged = grid.dimensions.dropFirst(grid.keptCount).map(\.name)
     held = grid.held
     self.offset = offset
@@ -124,7 +162,7 @@ public struct MarginalMeans: Finding {
     return try StudentTDistribution(degreesOfFreedom: freedom).quantile(upperTail: p)
   }
 
-  private static func estimate(
+  fileprivate static func estimate(
     _ eta: Double, _ error: Double, _ reach: Double, _ link: MeanLink, _ confidence: Double, method: String
   ) -> Estimate? {
     // 1/η has no mean between limits on both sides of zero.
@@ -136,6 +174,33 @@ public struct MarginalMeans: Finding {
       link.mean(eta), standardError: link.slope(eta).magnitude * error,
       interval: ConfidenceInterval(
         lower: min(one, other), upper: max(one, other), level: confidence, method: method))
+  }
+}
+
+extension MarginalMeans.Mean {
+  /// The mean at a row of the design; missing where there is no row, or coefficients do not determine it.
+  fileprivate init(
+    levels: [String], _ row: [Double]?, _ part: LinearPart, offset: Double, _ scale: MarginalScale,
+    _ confidence: Double
+  ) throws(InputError) {
+    guard let row, let sum = try part.weights(row) else {
+      self.init(levels: levels, estimate: nil, degreesOfFreedom: nil, weights: nil)
+      return
+    }
+    let freedom = try part.degreesOfFreedom(sum)
+    let error = max(0, part.covariance(sum, sum)).squareRoot()
+    let reach = try MarginalMeans.quantile(upperTail: (1 - confidence) / 2, freedom) * error
+    let eta = part.value(sum) + offset
+    guard eta.isFinite, reach.isFinite else {
+      throw InputError(
+        .outOfRange, levels.joined(separator: ", "), "the mean leaves the range of Double",
+        remedy: "rescale the predictors")
+    }
+    let estimate = MarginalMeans.estimate(
+      eta, error, reach, scale == .response ? part.link : .identity, confidence,
+      method: freedom == nil ? "normal" : "t")
+    if let estimate { try estimate.checkRange(levels.joined(separator: ", ")) }
+    self.init(levels: levels, estimate: estimate, degreesOfFreedom: freedom, weights: sum)
   }
 }
 

@@ -152,7 +152,7 @@ extension MarginalMeansTest {
 
   private var notes: [String] {
     let averaged = means.averaged.isEmpty ? [] : ["averaged over \(means.averaged.joined(separator: ", "))"]
-    return averaged
+    return (means.part.note.map { [$0] } ?? []) + averaged
       + (tests.contains { $0.statistic == nil }
         ? ["there is no test where a mean is not estimable or no difference has a standard error"] : [])
   }

@@ -30,18 +30,6 @@ extension NegativeBinomialRegression: MarginalModel {
   }
 }
 
-extension OrdinalRegression: MarginalModel {
-  /// The latent variable whose thresholds have the mean zero.
-  public var linearPart: LinearPart {
-    let count = thresholds.count
-    let first = design.hasIntercept ? 1 : 0
-    return LinearPart(
-      design, (thresholds + coefficients).map(\.value), covariance, context: context,
-      weights: { row in [Double](repeating: -1 / Double(count), count: count) + row.dropFirst(first) },
-      degreesOfFreedom: { _ in nil })
-  }
-}
-
 extension RiskRatioRegression: MarginalModel {
   /// The logarithm of the risk, by the normal distribution: differences are logarithms of risk ratios.
   public var linearPart: LinearPart {

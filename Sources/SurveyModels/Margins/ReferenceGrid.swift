@@ -133,13 +133,25 @@ struct ReferenceGrid {
     }
   }
 
-  /// The rows of a mean's combinations with their shares, which add up to one; `nil` where no case has a weight.
+  /// The rows of the combinations of a mean that have a share, and these shares, which add up to one; `nil` where no
+  /// case has a weight.
   func combinations(of mean: Int, _ weights: MarginalWeights) -> (rows: [Int], shares: [Double])? {
     let others = rows.rowCount / meanCount
     let shares = shares(of: mean, weights, others)
     let total = shares.reduce(0, +)
     guard total > 0 else { return nil }
-    return (shares.indices.map { mean * others + $0 }, shares.map { $0 / total })
+    let used = shares.indices.filter { shares[$0] > 0 }
+    return (used.map { mean * others + $0 }, used.map { shares[$0] / total })
+  }
+
+  /// The names and values of the variables of a row.
+  func point(_ row: Int) -> [(name: String, value: String)] {
+    var block = rows.rowCount
+    let own = dimensions.map { dimension in
+      block /= dimension.levels.count
+      return (name: dimension.name, value: dimension.levels[row / block % dimension.levels.count])
+    }
+    return own + held.map { ($0.name, plainNumber($0.value)) }
   }
 
   private func shares(of mean: Int, _ weights: MarginalWeights, _ others: Int) -> [Double] {

@@ -71,7 +71,9 @@ public struct PartialProportionalOdds: Finding {
   let sharedColumns: [Int]
   /// The places of the varying columns in the design, term by term.
   let varyingColumns: [Int]
-  let isWeighted: Bool
+  /// One weight per case of the design; `nil` where none were given.
+  let caseWeights: [Double]?
+  var isWeighted: Bool { caseWeights != nil }
 
   /// Regresses ordered labels on a design.
   ///
@@ -128,7 +130,7 @@ public struct PartialProportionalOdds: Finding {
     design = model.design
     varyingColumns = own
     sharedColumns = ((design.hasIntercept ? 1 : 0)..<design.columnCount).filter { !own.contains($0) }
-    isWeighted = model.caseWeights != nil
+    caseWeights = model.caseWeights
     context = DataContext(parts: [], cases: problem.cases)
   }
 

@@ -34,10 +34,10 @@ def gradient(f, b):
 class Model:
     """columns(row) gives x; means(params, x) the expected outcomes; logs(params, x, y) the log-likelihood."""
 
-    def __init__(self, rows, variables, columns, outcome, kind, count=1, weights=None):
+    def __init__(self, rows, variables, columns, outcome, kind, count=1, weights=None, varying=0):
         self.rows = [{v: (r[v] if v in labels else mpf(r[v])) for v in variables} for r in rows]
         self.x = [columns(r) for r in self.rows]
-        self.columns, self.kind, self.count = columns, kind, count
+        self.columns, self.kind, self.count, self.varying = columns, kind, count, varying
         self.y = [outcome(r) for r in rows]
         self.w = weights or [mpf(1)] * len(rows)
         self.fit()
@@ -50,8 +50,11 @@ class Model:
         if self.kind == "multinomial":
             e = [mpf(1)] + [exp(sum(p * v for p, v in zip(b[j * k:(j + 1) * k], x))) for j in range(self.count - 1)]
             return [v / sum(e) for v in e]
-        eta = sum(p * v for p, v in zip(b[self.count - 1:], x[1:]))
-        cuts = [mpf(0)] + [1 / (1 + exp(-(b[j] - eta))) for j in range(self.count - 1)] + [mpf(1)]
+        # The first columns have a coefficient for each threshold, the others one for all.
+        own, cut = self.varying, self.count - 1
+        eta = [sum(p * v for p, v in zip([b[cut * (i + 1) + j] for i in range(own)] + list(b[cut * (own + 1):]), x[1:]))
+               for j in range(cut)]
+        cuts = [mpf(0)] + [1 / (1 + exp(-(b[j] - eta[j]))) for j in range(cut)] + [mpf(1)]
         return [cuts[j + 1] - cuts[j] for j in range(self.count)]
 
     def log(self, b, x, y):
@@ -65,7 +68,8 @@ class Model:
     def fit(self):
         k = len(self.x[0])
         if self.kind == "ordinal":
-            b = [mpf(j) - mpf(self.count) / 2 for j in range(self.count - 1)] + [mpf(0)] * (k - 1)
+            b = [mpf(j) - mpf(self.count) / 2 for j in range(self.count - 1)]
+            b += [mpf(0)] * (k - 1 + (self.count - 2) * self.varying)
         else:
             b = [mpf(0)] * (k * max(1, self.count - 1))
         scale = [max(abs(x[a % k]) for x in self.x) for a in range(len(b))] if self.kind != "ordinal" else [mpf(1)] * len(b)
@@ -267,6 +271,25 @@ for kind in ("ordinal", "multinomial"):
     entry(effects, "ame.infert." + kind, "infert",
           {"formula": "education ~ I(age / 10) * parity", "family": kind, "factor_levels": {"education": levels}, "at": "observed",
            "standard_errors": "classical"}, delta(m, f, m.information, "observed"))
+
+# Partial proportional odds: the slopes of age and of being a case vary by threshold.
+partial = Model(infert, ["age", "case", "parity"],
+                lambda r: [mpf(1), r["age"] / 10, r["case"], r["parity"], (r["age"] / 10) * r["case"]],
+                lambda r: levels.index(r["education"]), "ordinal", 3, varying=2)
+options = {"formula": "education ~ I(age / 10) * case + parity", "family": "partial", "varying": ["age / 10", "case"],
+           "factor_levels": {"education": levels}, "standard_errors": "classical"}
+each = list(enumerate(levels))
+f = [("%s, age" % l, slope(partial, "age", c)) for c, l in each]
+f += [("%s, case: 1 - 0" % l, difference(partial, "case", mpf(1), mpf(0), c)) for c, l in each]
+f += [("%s, parity" % l, slope(partial, "parity", c)) for c, l in each]
+for at in ("observed", "means"):
+    entry(effects, "ame.infert.partial." + at, "infert", dict(options, at=at), delta(partial, f, partial.information, at))
+e = delta(partial, [("%s, %d" % (l, v), mean(partial, "case", mpf(v), c)) for v in (0, 1) for c, l in each],
+          partial.information, "observed")
+for key, make in (("difference", difference), ("log_ratio", log_ratio)):
+    d = delta(partial, [(l, make(partial, "case", mpf(1), mpf(0), c)) for c, l in each], partial.information, "observed")
+    e.update({key: d["estimate"], key + "_se": d["se"], key + "_p": d["p"]})
+entry(margins, "margins.infert.partial", "infert", dict(options, by="case"), e)
 
 # statsmodels: without interactions, where its derivatives by columns are those by variables.
 y = np.array([float(r["case"]) for r in infert])

@@ -13,15 +13,17 @@ read <- function(set, outcome, levels) {
 }
 # The last variable fastest, the level of the outcome fastest of all.
 sorted <- function(s, names) s[do.call(order, lapply(s[names], function(v) as.integer(factor(v, levels = unique(v))))), ]
-entry <- function(id, method, set, formula, levels, over, by, weights, at, expected, source, weighted) sprintf(
+entry <- function(id, method, set, formula, levels, over, by, weights, at, expected, source, weighted, more = "") sprintf(
   '{"id": "%s", "method": "%s", "dataset": "%s", "options": {"formula": "%s", "levels": %s, "over": %s, "by": %s, "weights": "%s", "frequencies": "%s"%s}, "expected": {%s}, "tolerance": "relative 1e-6", "source": "R %s %s"}',
   id, method, set, formula, str(levels), str(over), if (is.null(by)) "[]" else str(by), weights, if (weighted) "Freq" else "",
-  if (length(at)) sprintf(', "at_name": "%s", "at_values": %s', names(at), num(at[[1]])) else "", expected, getRversion(), source)
-probabilities <- function(id, method, set, formula, levels, over, by = NULL, weights = "equal", at = list()) {
+  paste0(if (length(at)) sprintf(', "at_name": "%s", "at_values": %s', names(at), num(at[[1]])) else "", more), expected, getRversion(), source)
+probabilities <- function(id, method, set, formula, levels, over, by = NULL, weights = "equal", at = list(), varying = NULL) {
   f <- as.formula(formula); outcome <- all.vars(f)[1]
   d <<- read(set, outcome, levels)
   if (method == "multinomial") d[[outcome]] <<- factor(d[[outcome]], ordered = FALSE)
-  m <- if (method == "ordinal") clm(f, data = d, weights = Freq, control = clm.control(gradTol = 1e-11, maxIter = 200))
+  ranked <- method != "multinomial"
+  m <- if (method == "partial") clm(reformulate(setdiff(all.vars(f)[-1], varying), outcome), nominal = reformulate(varying), data = d, weights = Freq, control = clm.control(gradTol = 1e-11, maxIter = 200))
+    else if (method == "ordinal") clm(f, data = d, weights = Freq, control = clm.control(gradTol = 1e-11, maxIter = 200))
     else multinom(f, data = d, weights = Freq, Hess = TRUE, trace = FALSE, maxit = 2000, reltol = 1e-16, abstol = 0)
   args <- list(m, specs = c(over, by, outcome), mode = "prob", data = d)
   if (length(at)) args$at <- at
@@ -33,12 +35,13 @@ probabilities <- function(id, method, set, formula, levels, over, by = NULL, wei
   p <- sorted(p, c(outcome, by, "contrast"))
   p <- p[order(if (is.null(by)) rep(1, nrow(p)) else as.integer(factor(p[[by]], levels = unique(p[[by]]))), as.integer(p[[outcome]])), ]
   more <- paste0(more, sprintf(', "difference": %s, "difference_se": %s', num(p$estimate), num(p$SE)))
-  if (method == "ordinal") {
+  if (ranked) {
     args$mode <- "mean.class"; args$specs <- c(over, by); args$by <- NULL
     s <- sorted(as.data.frame(do.call(emmeans, args)), c(over, by))
     more <- paste0(more, sprintf(', "mean_level": %s, "mean_level_se": %s', num(s$mean.class), num(s$SE)))
   }
-  entry(id, method, set, formula, levels, over, by, weights, at, more, paste0(version("emmeans"), ", ", version(if (method == "ordinal") "ordinal" else "nnet"), "; limits by the normal distribution"), any(d$Freq != 1))
+  entry(id, method, set, formula, levels, over, by, weights, at, more, paste0(version("emmeans"), ", ", version(if (ranked) "ordinal" else "nnet"), if (method == "partial") " with nominal effects", "; limits by the normal distribution"), any(d$Freq != 1),
+    if (method == "partial") sprintf(', "varying": %s', str(varying)) else "")
 }
 adjacent <- function(id, set, formula, levels, over, others, at) {
   f <- as.formula(formula); outcome <- all.vars(f)[1]
@@ -70,7 +73,11 @@ write("MarginalProbabilities", c(
   probabilities("multinomial.by", "multinomial", "housing", "Sat ~ Infl + Type + Cont", sat, "Infl", "Cont"),
   probabilities("multinomial", "multinomial", "quine", "Age ~ Eth + Sex + Days", ages, "Sex", at = list(Days = 10)),
   adjacent("adjacent.housing", "housing", "Sat ~ Infl + Type + Cont", sat, "Infl", c("Type", "Cont"), list()),
-  adjacent("adjacent", "quine", "Age ~ Eth + Sex + Days", ages, "Eth", "Sex", list(Days = 10))))
+  adjacent("adjacent", "quine", "Age ~ Eth + Sex + Days", ages, "Eth", "Sex", list(Days = 10)),
+  probabilities("partial", "partial", "quine", "Age ~ Eth + Sex + Days", ages, "Sex", varying = "Sex"),
+  probabilities("partial.slopes", "partial", "infert", "education ~ age + parity", c("0-5yrs", "6-11yrs", "12+ yrs"), "age", at = list(age = c(40, 25)), varying = "age"),
+  probabilities("partial.housing", "partial", "housing", "Sat ~ Infl + Type + Cont", sat, "Type", varying = c("Type", "Cont")),
+  probabilities("partial.housing.by", "partial", "housing", "Sat ~ Infl + Type + Cont", sat, "Infl", "Cont", varying = c("Type", "Cont"))))
 
 joint <- function(id, method, set, formula, over, by = NULL, outcome = NULL) {
   f <- as.formula(formula); d <<- read.csv(sprintf("../data/%s.csv", set), stringsAsFactors = TRUE)
@@ -82,9 +89,23 @@ joint <- function(id, method, set, formula, over, by = NULL, outcome = NULL) {
   sprintf('{"id": "%s", "method": "%s", "dataset": "%s", "options": {"formula": "%s", "over": %s, "by": %s, "weights": "equal", "scale": "link"}, "expected": {"F": %s, "df1": %s, "df2": %s, "p": %s}, "tolerance": "%s", "source": "R %s %s joint_tests, which prints F to three decimals; F by its weights"}',
     id, method, set, formula, str(over), if (is.null(by)) "[]" else str(by), num(fvalues(m, over, by)), num(s$df1), num(ifelse(is.finite(s$df2), s$df2, NA)), num(s$p.value), "relative 1e-8", getRversion(), version("emmeans"))
 }
+# Of partial proportional odds: the means of the linear predictors, within each cut or averaged over the cuts.
+partial_joint <- function(id, set, formula, levels, varying, over, each) {
+  f <- as.formula(formula); outcome <- all.vars(f)[1]; d <<- read(set, outcome, levels)
+  m <- clm(reformulate(setdiff(all.vars(f)[-1], varying), outcome), nominal = reformulate(varying), data = d, weights = Freq, control = clm.control(gradTol = 1e-11, maxIter = 200))
+  by <- if (each) "cut"
+  g <- contrast(emmeans(m, over, by = by, mode = "linear.predictor", data = d), "consec")
+  F <- ratios(g, by); k <- nrow(g@linfct) / length(F)
+  sprintf('{"id": "%s", "method": "partial", "dataset": "%s", "options": {"formula": "%s", "over": %s, "by": [], "weights": "equal", "scale": "link", "varying": %s, "levels": %s, "frequencies": "%s", "each": %s}, "expected": {"F": %s, "df1": %s, "df2": %s, "p": %s}, "tolerance": "relative 1e-6", "source": "R %s %s, %s with nominal effects; F by the weights of the contrasts of emmeans with mode linear.predictor"}',
+    id, set, formula, str(over), str(varying), str(levels), if (any(d$Freq != 1)) "Freq" else "", if (each) "true" else "false", num(F), num(rep(k, length(F))),
+    num(rep(NA, length(F))), num(pchisq(F * k, k, lower.tail = FALSE)), getRversion(), version("emmeans"), version("ordinal"))
+}
 # The same ratio from the weights of emmeans, to all digits.
 fvalues <- function(m, over, by) {
-  g <- contrast(emmeans(m, over, by = by, data = d), "consec"); L <- g@linfct; V <- g@V
+  ratios(contrast(emmeans(m, over, by = by, data = d), "consec"), by)
+}
+ratios <- function(g, by) {
+  L <- g@linfct; V <- g@V
   groups <- if (is.null(by)) rep(1, nrow(L)) else as.integer(factor(g@grid[[by]], levels = unique(g@grid[[by]])))
   sapply(unique(groups), function(k) { l <- L[groups == k, , drop = FALSE]; e <- l %*% g@bhat; as.vector(t(e) %*% solve(l %*% V %*% t(l), e)) / nrow(l) })
 }
@@ -94,4 +115,6 @@ write("MarginalMeansTest", c(
   joint("twoway", "least squares", "quine", "Days ~ Eth * Age", "Age"),
   joint("twoway.by", "least squares", "quine", "Days ~ Eth * Age", "Age", "Eth"),
   joint("logistic", "logistic", "infert", "case ~ education + spontaneous + age", "education"),
-  joint("poisson", "poisson", "quine", "Days ~ Eth * Age + Sex", "Age", "Eth")))
+  joint("poisson", "poisson", "quine", "Days ~ Eth * Age + Sex", "Age", "Eth"),
+  partial_joint("partial", "housing", "Sat ~ Infl + Type + Cont", sat, c("Type", "Cont"), "Type", FALSE),
+  partial_joint("partial.each", "housing", "Sat ~ Infl + Type + Cont", sat, c("Type", "Cont"), "Type", TRUE)))

@@ -30,6 +30,13 @@ import Testing
     for link in OrdinalLink.allCases {
       fits.append(try OrdinalRegression(ordered(), on: design(), link: link))
     }
+    let levels = try ThresholdData.data()
+    for (link, varying) in zip(
+      OrdinalLink.allCases, [["age", "site"], ["arm", "site × age"], ["arm", "age"]])
+    {
+      fits.append(
+        try PartialProportionalOdds("answer ~ arm + site * age", in: levels, varying: varying, link: link))
+    }
     fits.append(try AdjacentCategoryRegression(ordered(), on: design()))
     let five = EffectCases.age.indices.map { ($0 * 7 + $0 / 3) % 5 }
     fits.append(try AdjacentCategoryRegression(five, on: design()))

@@ -8,7 +8,7 @@ enum EffectCases {
     let formula = try reference.options["formula"].string()
     let family = try reference.options["family"].string()
     let robust = try reference.options["standard_errors"].string() == "HC0"
-    guard family == "ordinal" || family == "multinomial" else {
+    guard ["ordinal", "partial", "multinomial"].contains(family) else {
       let problem = try FormulaDesign(reference)
       return try GeneralizedRegression(
         problem.outcome, on: problem.design, family: GeneralizedCases.family(family),
@@ -24,6 +24,9 @@ enum EffectCases {
         ? .numbers(cells.map { $0.flatMap(Double.init) }) : .labels(cells, levels: try levels.strings())
     }
     let data = try ModelData(variables)
+    if family == "partial" {
+      return try PartialProportionalOdds(formula, in: data, varying: reference.options["varying"].strings())
+    }
     return family == "ordinal"
       ? try OrdinalRegression(formula, in: data) : try MultinomialRegression(formula, in: data)
   }

@@ -40,6 +40,14 @@ enum MarginData {
       let design = try read(reference, outcome: false).model.design
       return try means(
         reference, of: OrdinalRegression(labels, levels: Set(labels).sorted(), on: design))
+    case "partial":
+      let options = reference.options
+      let frequencies = try options["frequencies"].string()
+      return try means(
+        reference,
+        of: PartialProportionalOdds(
+          options["formula"].string(), in: table(reference), varying: options["varying"].strings(),
+          weights: frequencies.isEmpty ? nil : frequencies))
     default:
       let (model, outcome) = try read(reference)
       return try means(reference, of: LinearRegression(outcome, on: model.design))
@@ -54,11 +62,15 @@ enum MarginData {
     if options["at_name"] != .null {
       values[try options["at_name"].string()] = try options["at_values"].numbers()
     }
+    let (over, by) = (try options["over"].strings(), try options["by"].strings())
+    let scale = MarginalScale(rawValue: try options["scale"].string()) ?? .link
+    if options["each"] == .bool(true), let model = model as? any ThresholdModel {
+      return try MarginalMeans(ofEachThresholdOf: model, over: over, by: by, at: values, scale: scale)
+    }
     return try MarginalMeans(
-      of: model, over: options["over"].strings(), by: options["by"].strings(), at: values,
+      of: model, over: over, by: by, at: values,
       weights: MarginalWeights(rawValue: options["weights"].string()) ?? .equal,
-      offset: options["offset"] == .null ? 0 : options["offset"].number(),
-      scale: MarginalScale(rawValue: options["scale"].string()) ?? .link)
+      offset: options["offset"] == .null ? 0 : options["offset"].number(), scale: scale)
   }
 
   private static func read(
@@ -72,11 +84,16 @@ enum MarginData {
   private static func table(_ reference: Fixture.Case) throws -> ModelData {
     let table = try reference.data()
     var variables: [String: ModelVariable] = [:]
-    for name in try Formula(reference.options["formula"].string()).variables {
+    let frequencies = (try? reference.options["frequencies"].string()) ?? ""
+    let named = try Formula(reference.options["formula"].string()).variables
+    for (place, name) in (named + (frequencies.isEmpty ? [] : [frequencies])).enumerated() {
       let cells = try table.column(name)
       let isDose = reference.dataset == "toothgrowth" && name == "dose"
       let isNumeric = !isDose && cells.allSatisfy { $0.map { Double($0) != nil } ?? true }
       variables[name] = isNumeric ? .numbers(cells.map { $0.flatMap(Double.init) }) : .labels(cells)
+      if place == 0, let levels = try? reference.options["levels"].strings() {
+        variables[name] = .labels(cells, levels: levels)
+      }
     }
     return try ModelData(variables)
   }

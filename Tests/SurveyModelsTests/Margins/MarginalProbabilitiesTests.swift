@@ -14,6 +14,9 @@ import Testing
     let fit: any LevelRegression =
       switch reference.method {
       case "ordinal": try OrdinalRegression(formula, in: data, weights: weights)
+      case "partial":
+        try PartialProportionalOdds(
+          formula, in: data, varying: options["varying"].strings(), weights: weights)
       case "adjacent": try AdjacentCategoryRegression(formula, in: data, weights: weights)
       default: try MultinomialRegression(formula, in: data, weights: weights)
       }

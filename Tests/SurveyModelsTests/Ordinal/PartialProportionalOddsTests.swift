@@ -221,6 +221,9 @@ import Testing
       print(model)
       let others = try ModelData(["influence": .labels(["much"]), "contact": .labels(["daily"])])
       print(try model.probabilities(for: others).map { $0.map { ($0 * 100).rounded() } })
+      let means = try MarginalMeans(ofEachThresholdOf: model, over: ["contact"], scale: .response)
+      print(means)
+      print(try MarginalContrasts(of: means, adjustment: .none))
       // end
     }
   }
