@@ -4,13 +4,11 @@ import SurveyVocabulary
 extension GeneralizedRegression: OutcomeRegression {
   /// Probabilities, counts or amounts as functions of the variables.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      data.expectedOutcomes(
-        design, coefficients.map(\.value), covariance, kernel: .mean(family.model),
-        degreesOfFreedom: family.hasDispersion ? residualDegreesOfFreedom : nil, hasOffset: hasOffset,
-        weighting,
-        standardErrors: standardErrors == .classical ? "information" : standardErrors.rawValue, context)
-    }
+    data.expectedOutcomes(
+      design, coefficients.map(\.value), covariance, kernel: .mean(family.model),
+      degreesOfFreedom: family.hasDispersion ? residualDegreesOfFreedom : nil, hasOffset: hasOffset,
+      weighting,
+      standardErrors: standardErrors == .classical ? "information" : standardErrors.rawValue, context)
   }
 }
 
@@ -18,23 +16,19 @@ extension FirthRegression: OutcomeRegression {
   /// Probabilities as functions of the variables, with the intercept of the penalized likelihood: their mean is
   /// not the share of events.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      data.expectedOutcomes(
-        design, coefficients.map(\.estimate.value), covariance, kernel: .mean(.logit), degreesOfFreedom: nil,
-        hasOffset: hasOffset, weighting, standardErrors: "information", context)
-    }
+    data.expectedOutcomes(
+      design, coefficients.map(\.estimate.value), covariance, kernel: .mean(.logit), degreesOfFreedom: nil,
+      hasOffset: hasOffset, weighting, standardErrors: "information", context)
   }
 }
 
 extension NegativeBinomialRegression: OutcomeRegression {
   /// Expected counts as functions of the variables.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      data.expectedOutcomes(
-        design, coefficients.map(\.value), covariance, kernel: .mean(.poisson), degreesOfFreedom: nil,
-        hasOffset: hasOffset, weighting,
-        standardErrors: standardErrors == .classical ? "information" : standardErrors.rawValue, context)
-    }
+    data.expectedOutcomes(
+      design, coefficients.map(\.value), covariance, kernel: .mean(.poisson), degreesOfFreedom: nil,
+      hasOffset: hasOffset, weighting,
+      standardErrors: standardErrors == .classical ? "information" : standardErrors.rawValue, context)
   }
 }
 
@@ -86,12 +80,10 @@ extension LinearRegression: OutcomeRegression {
 extension OrdinalRegression: OutcomeRegression {
   /// The probabilities of the levels as functions of the variables.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      design.expectedOutcomes(
-        columns: Array((design.hasIntercept ? 1 : 0)..<design.columnCount),
-        (thresholds + coefficients).map(\.value), covariance,
-        kernel: .cumulative(link, categories: levels.count, varying: 0), caseWeights, levels, context)
-    }
+    design.expectedOutcomes(
+      columns: Array((design.hasIntercept ? 1 : 0)..<design.columnCount),
+      (thresholds + coefficients).map(\.value), covariance,
+      kernel: .cumulative(link, categories: levels.count, varying: 0), caseWeights, levels, context)
   }
 }
 
@@ -100,39 +92,33 @@ extension PartialProportionalOdds: OutcomeRegression {
   ///
   /// Where these are such that thresholds cross, the model has no probabilities, and what is asked for is refused.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      var outcomes = design.expectedOutcomes(
-        columns: varyingColumns + sharedColumns, parameters, covariance,
-        kernel: .cumulative(link, categories: levels.count, varying: varyingColumns.count), caseWeights,
-        levels, context)
-      outcomes.thresholds = movingThresholds
-      return outcomes
-    }
+    var outcomes = design.expectedOutcomes(
+      columns: varyingColumns + sharedColumns, parameters, covariance,
+      kernel: .cumulative(link, categories: levels.count, varying: varyingColumns.count), caseWeights,
+      levels, context)
+    outcomes.thresholds = movingThresholds
+    return outcomes
   }
 }
 
 extension AdjacentCategoryRegression: OutcomeRegression {
   /// The probabilities of the levels as functions of the variables.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      design.expectedOutcomes(
-        columns: Array((design.hasIntercept ? 1 : 0)..<design.columnCount),
-        (intercepts + coefficients).map(\.value), covariance,
-        kernel: .adjacentLogits(categories: levels.count), caseWeights, levels, context)
-    }
+    design.expectedOutcomes(
+      columns: Array((design.hasIntercept ? 1 : 0)..<design.columnCount),
+      (intercepts + coefficients).map(\.value), covariance,
+      kernel: .adjacentLogits(categories: levels.count), caseWeights, levels, context)
   }
 }
 
 extension MultinomialRegression: OutcomeRegression {
   /// The probabilities of the levels as functions of the variables.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      design.expectedOutcomes(
-        columns: Array(0..<design.columnCount), equations.flatMap(\.coefficients).map(\.value), covariance,
-        kernel: .baselineLogits(
-          baseline: levels.firstIndex(of: baseline) ?? 0, categories: levels.count), caseWeights, levels,
-        context)
-    }
+    design.expectedOutcomes(
+      columns: Array(0..<design.columnCount), equations.flatMap(\.coefficients).map(\.value), covariance,
+      kernel: .baselineLogits(
+        baseline: levels.firstIndex(of: baseline) ?? 0, categories: levels.count), caseWeights, levels,
+      context)
   }
 }
 
@@ -153,19 +139,17 @@ extension Design {
 extension EstimatingEquations: OutcomeRegression {
   /// Means of the population as functions of the variables, with the covariance matrix that the finding has.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      let kernel: OutcomeKernel =
-        switch family {
-        case .gaussian: .identity
-        case .binomial: .mean(.logit)
-        case .poisson: .mean(.poisson)
-        }
-      let rows = Array(0..<design.rowCount)
-      return ExpectedOutcomes(
-        design: design, columns: Array(0..<design.columnCount), parameters: coefficients.map(\.value),
-        covariance: covariance, degreesOfFreedom: nil, kernel: kernel, rows: rows,
-        counts: rows.map { _ in 1 }, priorWeights: nil, offset: offset, categories: [],
-        standardErrors: errors.rawValue, context: context)
-    }
+    let kernel: OutcomeKernel =
+      switch family {
+      case .gaussian: .identity
+      case .binomial: .mean(.logit)
+      case .poisson: .mean(.poisson)
+      }
+    let rows = Array(0..<design.rowCount)
+    return ExpectedOutcomes(
+      design: design, columns: Array(0..<design.columnCount), parameters: coefficients.map(\.value),
+      covariance: covariance, degreesOfFreedom: nil, kernel: kernel, rows: rows,
+      counts: rows.map { _ in 1 }, priorWeights: nil, offset: offset, categories: [],
+      standardErrors: errors.rawValue, context: context)
   }
 }

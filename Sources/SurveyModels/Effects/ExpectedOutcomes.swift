@@ -35,7 +35,7 @@ public struct ExpectedOutcomes: Sendable {
   /// How the standard errors of the parameters were found.
   let standardErrors: String
   /// The names and cases of the data.
-  let context: DataContext
+  var context: DataContext
   /// The thresholds, where predictors move them apart; `nil` elsewhere.
   var thresholds: MovingThresholds?
 }

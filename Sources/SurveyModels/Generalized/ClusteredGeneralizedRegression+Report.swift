@@ -4,7 +4,9 @@ import SurveyVocabulary
 extension ClusteredGeneralizedRegression: OutcomeRegression {
   /// Probabilities, counts or amounts as functions of the variables, with the covariance matrix of the clusters.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) { outcomes }
+    var own = outcomes
+    own.context = context
+    return own
   }
 }
 

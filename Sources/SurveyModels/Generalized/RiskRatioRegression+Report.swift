@@ -121,10 +121,8 @@ extension RiskRatioRegression {
 extension RiskRatioRegression: OutcomeRegression {
   /// Risks as functions of the variables.
   public var expectedOutcomes: ExpectedOutcomes {
-    get throws(InputError) {
-      data.expectedOutcomes(
-        design, coefficients.map(\.value), covariance, kernel: .mean(.poisson), degreesOfFreedom: nil,
-        hasOffset: false, weighting, standardErrors: errors.name, context)
-    }
+    data.expectedOutcomes(
+      design, coefficients.map(\.value), covariance, kernel: .mean(.poisson), degreesOfFreedom: nil,
+      hasOffset: false, weighting, standardErrors: errors.name, context)
   }
 }

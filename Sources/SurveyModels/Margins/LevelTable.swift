@@ -77,9 +77,7 @@ struct LevelTable {
   func contrasts(
     _ kind: ContrastKind, _ adjustment: ContrastAdjustment, over length: Int, _ confidence: Double
   ) throws(InputError) -> (contrasts: [MarginalProbabilities.Contrast], error: Double) {
-    let part = LinearPart(
-      outcomes.design, outcomes.parameters, outcomes.covariance, context: outcomes.context,
-      degreesOfFreedom: { _ in nil })
+    let part = outcomes.linearPart
     let method = adjustment.intervalName(isNormal: true)
     var order: [[String]] = []
     var members: [[String]: [Int]] = [:]

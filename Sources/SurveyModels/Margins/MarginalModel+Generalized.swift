@@ -4,52 +4,27 @@ import SurveyVocabulary
 extension GeneralizedRegression: MarginalModel {
   /// The linear predictor without its offset, with the residual degrees of freedom where the dispersion is
   /// estimated.
-  public var linearPart: LinearPart {
-    let freedom = family.hasDispersion ? residualDegreesOfFreedom : nil
-    return LinearPart(
-      design, coefficients.map(\.value), covariance, link: family.model.meanLink, context: context,
-      degreesOfFreedom: { _ in freedom })
-  }
+  public var linearPart: LinearPart { expectedOutcomes.linearPart }
 }
 
 extension FirthRegression: MarginalModel {
   /// The linear predictor without its offset, by the normal distribution.
-  public var linearPart: LinearPart {
-    LinearPart(
-      design, coefficients.map(\.estimate.value), covariance, link: .logit, context: context,
-      degreesOfFreedom: { _ in nil })
-  }
+  public var linearPart: LinearPart { expectedOutcomes.linearPart }
 }
 
 extension NegativeBinomialRegression: MarginalModel {
   /// The linear predictor without its offset, by the normal distribution.
-  public var linearPart: LinearPart {
-    LinearPart(
-      design, coefficients.map(\.value), covariance, link: .log, context: context,
-      degreesOfFreedom: { _ in nil })
-  }
+  public var linearPart: LinearPart { expectedOutcomes.linearPart }
 }
 
 extension RiskRatioRegression: MarginalModel {
   /// The logarithm of the risk, by the normal distribution: differences are logarithms of risk ratios.
-  public var linearPart: LinearPart {
-    LinearPart(
-      design, coefficients.map(\.value), covariance, link: .log, context: context,
-      degreesOfFreedom: { _ in nil })
-  }
+  public var linearPart: LinearPart { expectedOutcomes.linearPart }
 }
 
 extension ClusteredGeneralizedRegression: MarginalModel {
   /// The linear predictor without its offset with the errors of clustered cases, by the normal distribution.
-  public var linearPart: LinearPart {
-    LinearPart(
-      outcomes.design, coefficients.map(\.value), covariance, link: link, context: context,
-      degreesOfFreedom: { _ in nil })
-  }
-
-  private var link: MeanLink {
-    if case .mean(let model) = outcomes.kernel { model.meanLink } else { .identity }
-  }
+  public var linearPart: LinearPart { expectedOutcomes.linearPart }
 }
 
 extension LogisticMixedModel: MarginalModel {
@@ -63,14 +38,7 @@ extension LogisticMixedModel: MarginalModel {
   }
 }
 
-extension ResponseModel {
-  var meanLink: MeanLink {
-    switch self {
-    case .logit: .logit
-    case .probit: .probit
-    case .complementaryLogLog: .complementaryLogLog
-    case .poisson, .gammaLog, .negativeBinomial: .log
-    case .gammaInverse: .inverse
-    }
-  }
+extension EstimatingEquations: MarginalModel {
+  /// The fit with its standard errors, by the normal distribution.
+  public var linearPart: LinearPart { expectedOutcomes.linearPart }
 }

@@ -90,21 +90,6 @@ extension LinearMixedModel: MarginalModel {
   }
 }
 
-extension EstimatingEquations: MarginalModel {
-  /// The fit with its standard errors, by the normal distribution.
-  public var linearPart: LinearPart {
-    let link: MeanLink =
-      switch family {
-      case .gaussian: .identity
-      case .binomial: .logit
-      case .poisson: .log
-      }
-    return LinearPart(
-      design, coefficients.map(\.value), covariance, link: link, context: context,
-      degreesOfFreedom: { _ in nil })
-  }
-}
-
 extension RobustRegression: MarginalModel {
   /// The fit, with the residual degrees of freedom.
   public var linearPart: LinearPart {

@@ -81,6 +81,10 @@ import Testing
       of: GeneralizedRegression(Self.event, on: design, family: .binomial()), clusters: Self.group)
     try check(
       binary, binary.coefficients.map(\.value), binary.covariance, logistic, slope: logisticSlope)
+    // A name that the fit was given goes along.
+    let named = binary.named("return")
+    #expect(try AverageMarginalEffects(of: named).report.title.contains("return"))
+    #expect(try MarginalMeans(of: named, over: ["arm"]).report.title.contains("return"))
     let counts = try ClusteredGeneralizedRegression(
       of: NegativeBinomialRegression(Self.count, on: design), clusters: Self.group)
     try check(counts, counts.coefficients.map(\.value), counts.covariance, exp, slope: exp)
