@@ -46,10 +46,20 @@ struct ShiftLimits {
   }
 
   /// The number of differences from each end to the limit; `nil` where it is not counted.
-  private func rank(_ distribution: Distribution, _ tail: Double) throws(InputError) -> Int? {
+  ///
+  /// - Parameters:
+  ///   - distribution: Where the rank comes from.
+  ///   - tail: The probability that the limit leaves outside, below one half.
+  ///   - isOpen: Whether what lies outside has less than this probability, not at most as much. The ends of the
+  ///     interval are then shifts that a test with p < `tail` does not reject.
+  /// - Returns: The rank of the limit, counted from 1 from either end; 0 where there is none.
+  /// - Throws: `InputError` as the normal distribution does.
+  func rank(_ distribution: Distribution, _ tail: Double, isOpen: Bool = false) throws(InputError) -> Int? {
     let (first, second) = differences.sizes
     switch distribution {
-    case .exact: return UntiedRankSums(first, second)?.values(within: tail)
+    case .exact:
+      let sums = UntiedRankSums(first, second)
+      return isOpen ? sums?.values(below: tail) : sums?.values(within: tail)
     case .normal(let corrects):
       let pairs = Double(first) * Double(second)
       let deviation = (pairs * (Double(first) + Double(second) + 1) / 12).squareRoot()

@@ -47,10 +47,18 @@ struct UntiedRankSums {
   func values(within tail: Double) -> Int {
     // A level is rarely exact in binary: 1 - .9 is a little less than .1.
     let limit = tail * total * (1 + 1e-12)
+    return values { $0 <= limit }
+  }
+
+  /// The same with less than the probability `tail`.
+  func values(below tail: Double) -> Int { values { $0 / total < tail } }
+
+  /// The number of values of U whose counts add up to a rare sum.
+  private func values(_ isRare: (_ sum: Double) -> Bool) -> Int {
     var (sum, number) = (0.0, 0)
     for count in counts {
       sum += count
-      guard sum <= limit else { break }
+      guard isRare(sum) else { break }
       number += 1
     }
     return min(number, (pairs + 1) / 2)

@@ -67,13 +67,13 @@ extension ShiftTest {
       $0.label != "alternative" && $0.label != "two-sided p"
     }
     let shift = PairwiseDifferences(first, minus: second)
-    let size = MovedRanks(sizes: (first.count, second.count), level: level)
+    var ranks = ShiftLimits.Distribution.exact
+    if case .asymptotic(let corrects) = plain.method { ranks = .normal(continuityCorrection: corrects) }
     var limits: ConfidenceInterval?
-    if let outside = try size.outside(plain.method) {
+    if let rank = try ShiftLimits(differences: shift).rank(ranks, level, isOpen: true), rank >= 1 {
       limits = ConfidenceInterval(
-        lower: shift.orderStatistic(outside),
-        upper: shift.orderStatistic(first.count * second.count - 1 - outside), level: 1 - 2 * level,
-        method: "ordered differences")
+        lower: shift.orderStatistic(rank - 1), upper: shift.orderStatistic(shift.count - rank),
+        level: 1 - 2 * level, method: "ordered differences")
     }
     estimate = Estimate(shift.median, interval: limits)
     judge = { bound, side throws(InputError) in
