@@ -11,12 +11,9 @@ struct GuttmanBounds {
   private static let mostProducts = 1e12
 
   private static func check(_ plan: BootstrapPlan, items: Int, cases: Int) throws(InputError) {
-    let refits = Double(plan.resamples) + (plan.interval == .bca ? Double(cases) : 0)
-    guard refits * Double(cases) * Double(items) * Double(items) <= mostProducts else {
-      throw .infeasible(
-        "bootstrap", "\(plan.resamples) resamples of \(items) items and \(cases) cases would take too long",
-        remedy: "ask for fewer resamples, for .percentile, or for no bootstrap")
-    }
+    try plan.checkWork(
+      steps: Double(cases) * Double(items) * Double(items), cases: cases, atMost: mostProducts,
+      of: "\(items) items and \(cases) cases")
   }
 
   /// A bound of items from their answers.

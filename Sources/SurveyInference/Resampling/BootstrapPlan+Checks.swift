@@ -24,6 +24,26 @@ extension BootstrapPlan {
     }
   }
 
+  /// Refuses a plan whose values of a coefficient would take too long.
+  ///
+  /// - Parameters:
+  ///   - steps: The steps that one value takes.
+  ///   - cases: The number of cases, each of which BCa limits leave out once.
+  ///   - limit: The most steps of all values together.
+  ///   - data: What is drawn from, and how much of it there is.
+  ///   - remedy: What to ask for instead.
+  /// - Throws: `InputError` if all values together take more steps.
+  package func checkWork(
+    steps: Double, cases: Int, atMost limit: Double, of data: String,
+    remedy: String = "ask for fewer resamples, for .percentile, or for no bootstrap"
+  ) throws(InputError) {
+    let values = Double(resamples) + (interval == .bca ? Double(cases) : 0)
+    guard values * steps <= limit else {
+      throw .infeasible(
+        "bootstrap", "\(resamples) resamples of \(data) would take too long", remedy: remedy)
+    }
+  }
+
   /// The number of resamples in a part.
   package func size(ofPart part: Int) -> Int {
     resamples / Bootstrap.parts + (part < resamples % Bootstrap.parts ? 1 : 0)

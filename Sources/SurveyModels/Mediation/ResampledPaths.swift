@@ -43,13 +43,11 @@ struct ResampledPaths: Sendable {
 
   /// Refuses a plan whose refits would take too long.
   func check(_ plan: BootstrapPlan, coefficients: Int = 1) throws(InputError) {
-    let refits = Double(plan.resamples) + (plan.interval == .bca ? Double(cases) : 0)
     let size = Double(width) * Double(width) / 2
-    guard refits * Double(coefficients) * size * (Double(cases) + Double(width)) <= Self.mostProducts else {
-      throw .infeasible(
-        "bootstrap", "\(plan.resamples) resamples of \(cases) cases and \(width) columns would take too long",
-        remedy: "ask for fewer resamples, or for .percentile")
-    }
+    try plan.checkWork(
+      steps: Double(coefficients) * size * (Double(cases) + Double(width)), cases: cases,
+      atMost: Self.mostProducts, of: "\(cases) cases and \(width) columns",
+      remedy: "ask for fewer resamples, or for .percentile")
   }
 
   /// A coefficient of the paths of a resample, in standard deviations of all cases.

@@ -45,7 +45,7 @@ public struct CategoricalOmega: Finding {
     try OneFactorModel.checkCount(items.count, names, fewest: 3)
     try checkConfidence(confidence)
     if let bootstrap {
-      try BootstrapWork.checkPairs(bootstrap, items: items.count, cases: items.first?.count ?? 0)
+      try bootstrap.checkPairs(items: items.count, cases: items.first?.count ?? 0)
     }
     let correlations = try PolychoricMatrix(items, names: names)
     let sum = try OrdinalSum(correlations, names: names)

@@ -50,7 +50,7 @@ public struct GreatestLowerBound: Finding {
     let analysis = try Self.analysis(OneFactorMoments(covariances, names: names))
     let resampled = ResampledCovariances(items)
     let found = try bootstrap.map { plan throws(InputError) in
-      try BootstrapWork.checkCovariances(plan, items: items.count, cases: covariances.count)
+      try plan.checkCovariances(items: items.count, cases: covariances.count)
       return try Bootstrap(cases: covariances.count, plan: plan).interval(
         around: analysis.bound, confidence: confidence
       ) { rows in

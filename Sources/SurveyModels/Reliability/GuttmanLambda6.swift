@@ -47,7 +47,7 @@ public struct GuttmanLambda6: Finding {
     self.init(
       try Self.analysis(moments), covariances, names,
       try bootstrap.map { plan throws(InputError) in
-        try BootstrapWork.checkCovariances(plan, items: items.count, cases: covariances.count)
+        try plan.checkCovariances(items: items.count, cases: covariances.count)
         return try Bootstrap(cases: covariances.count, plan: plan).interval(
           around: Self.analysis(moments).lambda, confidence: confidence
         ) { rows in

@@ -28,7 +28,7 @@ struct ModelCoefficient: Sendable {
       try self.init(model, interval: interval, confidence: confidence, find)
       return
     }
-    try BootstrapWork.checkCovariances(plan, items: items.count, cases: model.count)
+    try plan.checkCovariances(items: items.count, cases: model.count)
     let found = try find(model.solution, model.moments)
     let resampled = ResampledCovariances(items)
     let bootstrap = try Bootstrap(cases: model.count, plan: plan).interval(

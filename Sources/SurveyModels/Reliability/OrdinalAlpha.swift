@@ -36,7 +36,7 @@ public struct OrdinalAlpha: Finding {
     try OneFactorModel.checkCount(items.count, names, needed: 2)
     try checkConfidence(confidence)
     if let bootstrap {
-      try BootstrapWork.checkPairs(bootstrap, items: items.count, cases: items.first?.count ?? 0)
+      try bootstrap.checkPairs(items: items.count, cases: items.first?.count ?? 0)
     }
     let correlations = try PolychoricMatrix(items, names: names)
     let value = try Self.value(correlations)

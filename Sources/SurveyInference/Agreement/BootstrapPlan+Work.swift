@@ -8,11 +8,8 @@ extension BootstrapPlan {
   ///   - cases: The number of cases, each of which BCa limits leave out once.
   /// - Throws: `InputError` if all values together take too many steps.
   func checkWork(steps: Double, cases: Int) throws(InputError) {
-    let values = Double(max(resamples, 0)) + (interval == .bca ? Double(cases) : 0)
-    guard values * steps <= 5e10 else {
-      throw .infeasible(
-        "bootstrap", "\(resamples) resamples of \(cases) units would take too long",
-        remedy: "use fewer resamples, .percentile limits, or no interval")
-    }
+    try checkWork(
+      steps: steps, cases: cases, atMost: 5e10, of: "\(cases) units",
+      remedy: "use fewer resamples, .percentile limits, or no interval")
   }
 }
