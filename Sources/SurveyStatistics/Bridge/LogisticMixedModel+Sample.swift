@@ -16,7 +16,6 @@ extension LogisticMixedModel {
     let known = source.known(in: sample)
     let problem = try SampleProblem(outcome.variable, [], known, predictors())
     self = try Self.fit(problem, source, known, points, confidence)
-    context.subject = outcome.variable.name
   }
 
   /// A logistic mixed model of a variable of 0 and 1 of a sample on terms, in groups that are the levels of a factor.
@@ -30,7 +29,6 @@ extension LogisticMixedModel {
     let known = source.known(in: sample)
     let problem = try SampleProblem(outcome.variable, [], known, predictors())
     self = try Self.fit(problem, source, known, points, confidence)
-    context.subject = outcome.variable.name
   }
 
   /// A logistic mixed model of a level of a factor on terms, in groups named by a property: the event is that a
@@ -46,7 +44,6 @@ extension LogisticMixedModel {
     let known = source.known(in: sample)
     let problem = try SampleProblem(of: try known.groups(by: factor), event.label, known, predictors())
     self = try Self.fit(problem, source, known, points, confidence)
-    context.subject = event.label
   }
 
   /// A logistic mixed model of a level of a factor on terms, in groups that are the levels of another factor.
@@ -61,7 +58,6 @@ extension LogisticMixedModel {
     let known = source.known(in: sample)
     let problem = try SampleProblem(of: try known.groups(by: factor), event.label, known, predictors())
     self = try Self.fit(problem, source, known, points, confidence)
-    context.subject = event.label
   }
 
   private static func fit<R>(
@@ -69,10 +65,10 @@ extension LogisticMixedModel {
     _ confidence: Double
   ) throws(InputError) -> LogisticMixedModel {
     let labels = source.labels(of: problem.cases.ids, in: sample)
-    var model = try LogisticMixedModel(
-      problem.outcome, on: problem.design, random: RandomTerm(by: labels, named: source.name),
-      points: points, confidence: confidence)
-    model.context.cases = problem.ledger(model.context.cases)
-    return model
+    return try problem.find { problem throws(InputError) in
+      try LogisticMixedModel(
+        problem.outcome, on: problem.design, random: RandomTerm(by: labels, named: source.name),
+        points: points, confidence: confidence)
+    }
   }
 }

@@ -10,11 +10,10 @@ extension RiskRatioRegression {
     of outcome: some VariableConvertible<R>, in sample: Sample<R>, standardErrors: StandardErrors = .hc0,
     confidence: Double = 0.95, @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
-    let problem = try SampleProblem(outcome.variable, [], sample, predictors())
-    self = try RiskRatioRegression(
-      problem.outcome, on: problem.design, standardErrors: standardErrors, confidence: confidence)
-    context.subject = outcome.variable.name
-    context.cases = problem.ledger(context.cases)
+    self = try SampleProblem(outcome.variable, [], sample, predictors()).find { problem throws(InputError) in
+      try RiskRatioRegression(
+        problem.outcome, on: problem.design, standardErrors: standardErrors, confidence: confidence)
+    }
   }
 
   /// Risk ratios of a level of a factor on terms, over the respondents without a missing value: the event is
@@ -26,10 +25,10 @@ extension RiskRatioRegression {
     standardErrors: StandardErrors = .hc0, confidence: Double = 0.95,
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
-    let problem = try SampleProblem(of: try sample.groups(by: factor), event.label, sample, predictors())
-    self = try RiskRatioRegression(
-      problem.outcome, on: problem.design, standardErrors: standardErrors, confidence: confidence)
-    context.subject = event.label
-    context.cases = problem.ledger(context.cases)
+    self = try SampleProblem(of: try sample.groups(by: factor), event.label, sample, predictors()).find {
+      problem throws(InputError) in
+      try RiskRatioRegression(
+        problem.outcome, on: problem.design, standardErrors: standardErrors, confidence: confidence)
+    }
   }
 }
