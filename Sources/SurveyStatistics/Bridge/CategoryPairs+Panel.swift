@@ -59,38 +59,17 @@ extension McNemarTest {
   }
 }
 
-extension BowkerTest {
-  /// Bowker's test of a factor in two waves, levels in the order of their declaration.
-  ///
-  /// - Throws: `InputError` as for tables, or if a wave does not exist.
-  public init<R, V: FactorValue>(
-    of factor: KeyPath<R, V> & Sendable, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    let levels = CategoryPlaces(factor)
-    self = try panel.pairs(of: levels.variable, from: first, to: second).find {
-      later, earlier throws(InputError) in
-      let moves = try CategoryMoves(later, earlier, levels.label)
-      return try BowkerTest(table: moves.table, labels: moves.labels, confidence: confidence)
-    }
-  }
-
-  /// Bowker's test of the answers to a question in two waves, in ascending order.
-  ///
-  /// - Throws: `InputError` as for tables, or if a wave does not exist.
-  public init<R>(
-    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
-      let moves = try CategoryMoves(later, earlier, CategoryMoves.number)
-      return try BowkerTest(table: moves.table, labels: moves.labels, confidence: confidence)
-    }
-  }
+/// A test of the changes of several categories between two occasions, made of their table.
+public protocol CategoryChangeTest: Finding {
+  /// Tests a square table, rows the first-named occasion.
+  init(table: [[Int]], labels: [String], confidence: Double) throws(InputError)
 }
 
-extension StuartMaxwellTest {
-  /// The Stuart-Maxwell test of a factor in two waves, levels in the order of their declaration.
+extension BowkerTest: CategoryChangeTest {}
+extension StuartMaxwellTest: CategoryChangeTest {}
+
+extension CategoryChangeTest {
+  /// The test of a factor in two waves, levels in the order of their declaration.
   ///
   /// - Throws: `InputError` as for tables, or if a wave does not exist.
   public init<R, V: FactorValue>(
@@ -101,11 +80,11 @@ extension StuartMaxwellTest {
     self = try panel.pairs(of: levels.variable, from: first, to: second).find {
       later, earlier throws(InputError) in
       let moves = try CategoryMoves(later, earlier, levels.label)
-      return try StuartMaxwellTest(table: moves.table, labels: moves.labels, confidence: confidence)
+      return try Self(table: moves.table, labels: moves.labels, confidence: confidence)
     }
   }
 
-  /// The Stuart-Maxwell test of the answers to a question in two waves, in ascending order.
+  /// The test of the answers to a question in two waves, in ascending order.
   ///
   /// - Throws: `InputError` as for tables, or if a wave does not exist.
   public init<R>(
@@ -114,7 +93,7 @@ extension StuartMaxwellTest {
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
       let moves = try CategoryMoves(later, earlier, CategoryMoves.number)
-      return try StuartMaxwellTest(table: moves.table, labels: moves.labels, confidence: confidence)
+      return try Self(table: moves.table, labels: moves.labels, confidence: confidence)
     }
   }
 }

@@ -6,34 +6,30 @@ import SurveyVocabulary
 // order of their declaration, so that the first minus the second has the sign of the declaration; a
 // factor with more levels needs `comparing:`. Respondents without a score or a level are in the ledger.
 
-extension WelchTest {
-  /// Welch's test of a variable between two groups of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
-  public init<R, V: FactorValue>(
-    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
-    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    alternative: Alternative = .twoSided,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try WelchTest(first, against: second, alternative: alternative, confidence: confidence)
-    }
-  }
+/// A comparison of two groups with no choice but side and level of its interval.
+public protocol TwoGroupComparison: Finding {
+  /// Compares two groups.
+  init(
+    _ group: some Collection<Double>, against baseline: some Collection<Double>, alternative: Alternative,
+    confidence: Double
+  ) throws(InputError)
 }
 
-extension StudentTest {
-  /// Student's test of a variable between two groups of a sample.
+extension WelchTest: TwoGroupComparison {}
+extension StudentTest: TwoGroupComparison {}
+extension ProbabilityOfSuperiority: TwoGroupComparison {}
+
+extension TwoGroupComparison {
+  /// The comparison of a variable between two groups of a sample.
   ///
   /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
     of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
     comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    alternative: Alternative = .twoSided,
-    confidence: Double = 0.95
+    alternative: Alternative = .twoSided, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try StudentTest(first, against: second, alternative: alternative, confidence: confidence)
+      try Self(first, against: second, alternative: alternative, confidence: confidence)
     }
   }
 }
@@ -91,22 +87,6 @@ extension BrunnerMunzelTest {
       try BrunnerMunzelTest(
         first, against: second, alternative: alternative, approximation: approximation, confidence: confidence
       )
-    }
-  }
-}
-
-extension ProbabilityOfSuperiority {
-  /// The probability of superiority of a variable between two groups of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
-  public init<R, V: FactorValue>(
-    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
-    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    alternative: Alternative = .twoSided,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try ProbabilityOfSuperiority(first, against: second, alternative: alternative, confidence: confidence)
     }
   }
 }

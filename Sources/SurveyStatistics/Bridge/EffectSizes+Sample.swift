@@ -4,8 +4,22 @@ import SurveyVocabulary
 
 // Effect sizes of two groups of a sample, the first level of the factor minus the second, or over it.
 
-extension CohensD {
-  /// Cohen's d of a variable between two groups of a sample.
+/// An effect size of two groups with no choice but side, bootstrap and level of its interval.
+public protocol TwoGroupEffect: Finding {
+  /// The effect between two groups.
+  init(
+    _ group: some Collection<Double>, against baseline: some Collection<Double>, alternative: Alternative,
+    bootstrap: BootstrapPlan?, confidence: Double
+  ) throws(InputError)
+}
+
+extension CohensD: TwoGroupEffect {}
+extension AverageVarianceD: TwoGroupEffect {}
+extension CliffsDelta: TwoGroupEffect {}
+extension CohensU: TwoGroupEffect {}
+
+extension TwoGroupEffect {
+  /// The effect of a variable between two groups of a sample.
   ///
   /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
   public init<R, V: FactorValue>(
@@ -14,7 +28,7 @@ extension CohensD {
     alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try CohensD(
+      try Self(
         first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
@@ -34,38 +48,6 @@ extension GlassDelta {
       try GlassDelta(
         first, against: second, standardizer: standardizer, alternative: alternative, bootstrap: bootstrap,
         confidence: confidence)
-    }
-  }
-}
-
-extension AverageVarianceD {
-  /// The average-variance d of a variable between two groups of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
-  public init<R, V: FactorValue>(
-    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
-    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try AverageVarianceD(
-        first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
-    }
-  }
-}
-
-extension CliffsDelta {
-  /// Cliff's delta of a variable between two groups of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
-  public init<R, V: FactorValue>(
-    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
-    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try CliffsDelta(
-        first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
@@ -120,22 +102,6 @@ extension OverlapCoefficient {
       try OverlapCoefficient(
         first, against: second, model: model, alternative: alternative, bootstrap: bootstrap,
         confidence: confidence)
-    }
-  }
-}
-
-extension CohensU {
-  /// Cohen's U of a variable between two groups of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the group named, or if the factor needs a pair.
-  public init<R, V: FactorValue>(
-    of variable: some VariableConvertible<R>, by factor: KeyPath<R, V> & Sendable,
-    comparing pair: (V.Level, V.Level)? = nil, in sample: Sample<R>,
-    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try TwoGroups(variable, factor, pair, sample).find { first, second throws(InputError) in
-      try CohensU(
-        first, against: second, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }

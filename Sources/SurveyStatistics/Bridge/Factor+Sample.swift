@@ -92,60 +92,6 @@ extension OmegaHierarchical {
   }
 }
 
-extension KaiserMeyerOlkin {
-  /// The Kaiser-Meyer-Olkin measure of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(of scale: Scale<R>, in sample: Sample<R>) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample))
-  }
-
-  /// The Kaiser-Meyer-Olkin measure of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(_ items: ItemMatrix) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try KaiserMeyerOlkin(columns, names: names)
-    }
-  }
-}
-
-extension BartlettSphericity {
-  /// Bartlett's test of sphericity of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(of scale: Scale<R>, in sample: Sample<R>) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample))
-  }
-
-  /// Bartlett's test of sphericity of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(_ items: ItemMatrix) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try BartlettSphericity(columns, names: names)
-    }
-  }
-}
-
-extension MinimumAveragePartial {
-  /// The minimum average partial of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(of scale: Scale<R>, in sample: Sample<R>) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample))
-  }
-
-  /// The minimum average partial of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(_ items: ItemMatrix) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try MinimumAveragePartial(columns, names: names)
-    }
-  }
-}
-
 extension ParallelAnalysis {
   /// The parallel analysis of a scale in a sample, over the respondents who answered every item.
   ///

@@ -125,48 +125,6 @@ extension HodgesLehmannEstimate {
   }
 }
 
-extension MedianAbsoluteDeviation {
-  /// The median absolute deviation of a variable of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the variable named.
-  public init<R>(
-    of variable: some VariableConvertible<R>, in sample: Sample<R>, bootstrap plan: BootstrapPlan? = nil,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try OneVariable(variable, sample).find { values throws(InputError) in
-      try MedianAbsoluteDeviation(values, bootstrap: plan, confidence: confidence)
-    }
-  }
-}
-
-extension RousseeuwCrouxSn {
-  /// Rousseeuw and Croux's Sn of a variable of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the variable named.
-  public init<R>(
-    of variable: some VariableConvertible<R>, in sample: Sample<R>, bootstrap plan: BootstrapPlan? = nil,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try OneVariable(variable, sample).find { values throws(InputError) in
-      try RousseeuwCrouxSn(values, bootstrap: plan, confidence: confidence)
-    }
-  }
-}
-
-extension RousseeuwCrouxQn {
-  /// Rousseeuw and Croux's Qn of a variable of a sample.
-  ///
-  /// - Throws: `InputError` as for arrays, with the variable named.
-  public init<R>(
-    of variable: some VariableConvertible<R>, in sample: Sample<R>, bootstrap plan: BootstrapPlan? = nil,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try OneVariable(variable, sample).find { values throws(InputError) in
-      try RousseeuwCrouxQn(values, bootstrap: plan, confidence: confidence)
-    }
-  }
-}
-
 extension StandardDeviationEstimate {
   /// The standard deviation of a variable of a sample, with its limits.
   ///
@@ -195,8 +153,20 @@ extension GiniCoefficient {
   }
 }
 
-extension CoefficientOfVariation {
-  /// The coefficient of variation of a variable of a sample.
+/// A measure of spread whose interval, if any, is a bootstrap's.
+public protocol SpreadMeasure: Finding {
+  /// The spread of values.
+  init(_ values: some Collection<Double>, bootstrap plan: BootstrapPlan?, confidence: Double)
+    throws(InputError)
+}
+
+extension MedianAbsoluteDeviation: SpreadMeasure {}
+extension RousseeuwCrouxSn: SpreadMeasure {}
+extension RousseeuwCrouxQn: SpreadMeasure {}
+extension CoefficientOfVariation: SpreadMeasure {}
+
+extension SpreadMeasure {
+  /// The spread of a variable of a sample.
   ///
   /// - Throws: `InputError` as for arrays, with the variable named.
   public init<R>(
@@ -204,7 +174,7 @@ extension CoefficientOfVariation {
     confidence: Double = 0.95
   ) throws(InputError) {
     self = try OneVariable(variable, sample).find { values throws(InputError) in
-      try CoefficientOfVariation(values, bootstrap: plan, confidence: confidence)
+      try Self(values, bootstrap: plan, confidence: confidence)
     }
   }
 }

@@ -54,8 +54,20 @@ extension OmegaTotal {
   }
 }
 
-extension CompositeReliability {
-  /// Composite reliability of a scale in a sample, over the respondents who answered every item.
+/// A coefficient of the items that follows from their one-factor model alone.
+public protocol OneFactorCoefficient: Finding {
+  /// The coefficient of items, one array to an item.
+  init(
+    _ items: [[Double]], names: [String], form: OneFactorForm, interval: ModelInterval, confidence: Double
+  ) throws(InputError)
+}
+
+extension CompositeReliability: OneFactorCoefficient {}
+extension AverageVarianceExtracted: OneFactorCoefficient {}
+extension MaximalReliability: OneFactorCoefficient {}
+
+extension OneFactorCoefficient {
+  /// The coefficient of a scale in a sample, over the respondents who answered every item.
   ///
   /// - Throws: `InputError` as for arrays, or with the faults of the scale.
   public init<R>(
@@ -65,7 +77,7 @@ extension CompositeReliability {
     try self.init(scale.itemMatrix(in: sample), form: form, interval: interval, confidence: confidence)
   }
 
-  /// Composite reliability of keyed answers, over the respondents who answered every item.
+  /// The coefficient of keyed answers, over the respondents who answered every item.
   ///
   /// - Throws: `InputError` as for arrays.
   public init(
@@ -73,100 +85,7 @@ extension CompositeReliability {
     confidence: Double = 0.95
   ) throws(InputError) {
     self = try items.find { columns, names throws(InputError) in
-      try CompositeReliability(columns, names: names, form: form, interval: interval, confidence: confidence)
-    }
-  }
-}
-
-extension AverageVarianceExtracted {
-  /// The average variance extracted of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(
-    of scale: Scale<R>, in sample: Sample<R>, form: OneFactorForm = .congeneric,
-    interval: ModelInterval = .logit, confidence: Double = 0.95
-  ) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample), form: form, interval: interval, confidence: confidence)
-  }
-
-  /// The average variance extracted of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(
-    _ items: ItemMatrix, form: OneFactorForm = .congeneric, interval: ModelInterval = .logit,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try AverageVarianceExtracted(
-        columns, names: names, form: form, interval: interval, confidence: confidence)
-    }
-  }
-}
-
-extension MaximalReliability {
-  /// Maximal reliability of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(
-    of scale: Scale<R>, in sample: Sample<R>, form: OneFactorForm = .congeneric,
-    interval: ModelInterval = .logit, confidence: Double = 0.95
-  ) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample), form: form, interval: interval, confidence: confidence)
-  }
-
-  /// Maximal reliability of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(
-    _ items: ItemMatrix, form: OneFactorForm = .congeneric, interval: ModelInterval = .logit,
-    confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try MaximalReliability(columns, names: names, form: form, interval: interval, confidence: confidence)
-    }
-  }
-}
-
-extension TauEquivalenceTest {
-  /// The test of tau-equivalence of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(
-    of scale: Scale<R>, in sample: Sample<R>
-  ) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample))
-  }
-
-  /// The test of tau-equivalence of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(
-    _ items: ItemMatrix
-  ) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try TauEquivalenceTest(columns, names: names)
-    }
-  }
-}
-
-extension Unidimensionality {
-  /// Indices of unidimensionality of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(
-    of scale: Scale<R>, in sample: Sample<R>
-  ) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample))
-  }
-
-  /// Indices of unidimensionality of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(
-    _ items: ItemMatrix
-  ) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try Unidimensionality(columns, names: names)
+      try Self(columns, names: names, form: form, interval: interval, confidence: confidence)
     }
   }
 }

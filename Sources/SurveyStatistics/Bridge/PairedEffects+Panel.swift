@@ -38,21 +38,6 @@ extension SignFlipTest {
   }
 }
 
-extension CohensDz {
-  /// Cohen's d_z of a variable between two waves.
-  ///
-  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
-  public init<R>(
-    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
-      try CohensDz(
-        later, against: earlier, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
-    }
-  }
-}
-
 extension CohensDav {
   /// The average-variance d of pairs of a variable between two waves.
   ///
@@ -70,23 +55,21 @@ extension CohensDav {
   }
 }
 
-extension CohensDrm {
-  /// The repeated-measures d of a variable between two waves.
-  ///
-  /// - Throws: `InputError` as for arrays, or if a wave does not exist.
-  public init<R>(
-    of variable: some VariableConvertible<R>, in panel: Panel<R>, from first: Int = 0, to second: Int = 1,
-    alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
-      try CohensDrm(
-        later, against: earlier, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
-    }
-  }
+/// A standardized difference of pairs with no choice but side, bootstrap and level of its interval.
+public protocol PairedEffect: Finding {
+  /// The effect of pairs, values minus baseline.
+  init(
+    _ values: some Collection<Double>, against baseline: some Collection<Double>, alternative: Alternative,
+    bootstrap: BootstrapPlan?, confidence: Double
+  ) throws(InputError)
 }
 
-extension BeckersDb {
-  /// Becker's d of a variable between two waves.
+extension CohensDz: PairedEffect {}
+extension CohensDrm: PairedEffect {}
+extension BeckersDb: PairedEffect {}
+
+extension PairedEffect {
+  /// The effect of a variable between two waves.
   ///
   /// - Throws: `InputError` as for arrays, or if a wave does not exist.
   public init<R>(
@@ -94,7 +77,7 @@ extension BeckersDb {
     alternative: Alternative = .twoSided, bootstrap: BootstrapPlan? = nil, confidence: Double = 0.95
   ) throws(InputError) {
     self = try panel.pairs(of: variable, from: first, to: second).find { later, earlier throws(InputError) in
-      try BeckersDb(
+      try Self(
         later, against: earlier, alternative: alternative, bootstrap: bootstrap, confidence: confidence)
     }
   }

@@ -3,30 +3,21 @@ import SurveyInstruments
 import SurveyModels
 import SurveyVocabulary
 
-extension GuttmanLambda6 {
-  /// Guttman's lambda 6 of a scale in a sample, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays, or with the faults of the scale.
-  public init<R>(
-    of scale: Scale<R>, in sample: Sample<R>, bootstrap: BootstrapPlan? = .bca(), confidence: Double = 0.95
-  ) throws(InputError) {
-    try self.init(scale.itemMatrix(in: sample), bootstrap: bootstrap, confidence: confidence)
-  }
-
-  /// Guttman's lambda 6 of keyed answers, over the respondents who answered every item.
-  ///
-  /// - Throws: `InputError` as for arrays.
-  public init(
-    _ items: ItemMatrix, bootstrap: BootstrapPlan? = .bca(), confidence: Double = 0.95
-  ) throws(InputError) {
-    self = try items.find { columns, names throws(InputError) in
-      try GuttmanLambda6(columns, names: names, bootstrap: bootstrap, confidence: confidence)
-    }
-  }
+/// A lower bound of the reliability of a sum of items, whose interval, if any, is a bootstrap's.
+public protocol ReliabilityBound: Finding {
+  /// The bound of items, one array to an item.
+  init(_ items: [[Double]], names: [String], bootstrap: BootstrapPlan?, confidence: Double) throws(InputError)
 }
 
-extension GreatestLowerBound {
-  /// The greatest lower bound of a scale in a sample, over the respondents who answered every item.
+extension GuttmanLambda1: ReliabilityBound {}
+extension GuttmanLambda2: ReliabilityBound {}
+extension GuttmanLambda4: ReliabilityBound {}
+extension GuttmanLambda5: ReliabilityBound {}
+extension GuttmanLambda6: ReliabilityBound {}
+extension GreatestLowerBound: ReliabilityBound {}
+
+extension ReliabilityBound {
+  /// The bound of a scale in a sample, over the respondents who answered every item.
   ///
   /// - Throws: `InputError` as for arrays, or with the faults of the scale.
   public init<R>(
@@ -35,14 +26,14 @@ extension GreatestLowerBound {
     try self.init(scale.itemMatrix(in: sample), bootstrap: bootstrap, confidence: confidence)
   }
 
-  /// The greatest lower bound of keyed answers, over the respondents who answered every item.
+  /// The bound of keyed answers, over the respondents who answered every item.
   ///
   /// - Throws: `InputError` as for arrays.
   public init(
     _ items: ItemMatrix, bootstrap: BootstrapPlan? = .bca(), confidence: Double = 0.95
   ) throws(InputError) {
     self = try items.find { columns, names throws(InputError) in
-      try GreatestLowerBound(columns, names: names, bootstrap: bootstrap, confidence: confidence)
+      try Self(columns, names: names, bootstrap: bootstrap, confidence: confidence)
     }
   }
 }
