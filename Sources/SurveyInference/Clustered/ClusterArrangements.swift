@@ -101,26 +101,28 @@ struct ClusterArrangements {
   /// Goes through all arrangements.
   ///
   /// - Throws: `InputError` where there are too many.
-  func enumerated() throws(InputError) -> ArrangementCounts {
+  func enumerated() throws(InputError) -> GroupDivisions.Counts {
     guard count * work <= Self.mostEnumerated else {
       throw .infeasible(
         "method", "there are too many arrangements of \(rule.counts.count) clusters to go through",
         remedy: "use .monteCarlo(permutations:seed:)")
     }
-    var counts = ArrangementCounts(observed, tolerance: tolerance)
+    var limits = GroupDivisions.Limits(observed, tolerance)
     var cells = start
-    visit(0, &cells, &counts)
-    return counts
+    visit(0, &cells, &limits)
+    return limits.counts
   }
 
   /// Goes through the choices of one division within each choice of those before it.
-  private func visit(_ place: Int, _ cells: inout ClusterStatistic.Cells, _ counts: inout ArrangementCounts) {
-    guard place < divisions.count else { return counts.count(rule.value(cells)) }
+  private func visit(
+    _ place: Int, _ cells: inout ClusterStatistic.Cells, _ limits: inout GroupDivisions.Limits
+  ) {
+    guard place < divisions.count else { return limits.count(rule.value(cells)) }
     let division = divisions[place]
     var chosen = Array(0..<division.drawn)
     while true {
       set(division, place, chosen, &cells)
-      visit(place + 1, &cells, &counts)
+      visit(place + 1, &cells, &limits)
       var level = division.drawn - 1
       while level >= 0, chosen[level] == division.size - division.drawn + level { level -= 1 }
       guard level >= 0 else { return }
@@ -152,14 +154,14 @@ struct ClusterArrangements {
   /// Draws arrangements at random.
   ///
   /// - Throws: `InputError` where none or too many are asked for.
-  func sampled(_ count: Int, seed: UInt64) throws(InputError) -> ArrangementCounts {
+  func sampled(_ count: Int, seed: UInt64) throws(InputError) -> GroupDivisions.Counts {
     guard count >= 1 else { throw .tooFew("permutations", found: count, needed: 1) }
     guard Double(count) * work <= Self.mostDrawn else {
       throw .infeasible(
         "permutations", "\(count) arrangements of \(rule.counts.count) clusters are more than can be drawn",
         remedy: "ask for fewer permutations")
     }
-    var counts = ArrangementCounts(observed, tolerance: tolerance)
+    var limits = GroupDivisions.Limits(observed, tolerance)
     for part in 0..<Self.parts {
       var stream = RandomStream(seed: seed, stream: UInt64(part))
       var orders = divisions.map { Array(0..<$0.size) }
@@ -173,9 +175,9 @@ struct ClusterArrangements {
           }
           set(division, place, Array(orders[place][..<division.drawn]), &cells)
         }
-        counts.count(rule.value(cells))
+        limits.count(rule.value(cells))
       }
     }
-    return counts
+    return limits.counts
   }
 }

@@ -103,7 +103,10 @@ public struct ClusterPermutationTest: Finding {
     let reference: TestStatistic.Reference
     var interval: ConfidenceInterval?
     switch method {
-    case .exact: reference = .exact(try arrangements.enumerated().tails(twoSided, adding: 0))
+    case .exact:
+      let counts = try arrangements.enumerated()
+      reference = .exact(
+        try counts.tails(twoSided, adding: 0, uncounted: "is not counted for arrangements of clusters"))
     case .monteCarlo(let permutations, let seed):
       let drawn = try arrangements.sampled(permutations, seed: seed)
       // The observed arrangement is one of them, which keeps the probability from being zero.

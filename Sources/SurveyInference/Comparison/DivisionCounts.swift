@@ -11,16 +11,23 @@ extension GroupDivisions {
     /// How many divisions have a value no more frequent than the observed one; `nil` where not counted.
     var improbable: Double?
 
-    /// The tails as proportions; `adding` counts the observed division once more, for random ones.
+    /// The tails as proportions.
     ///
+    /// - Parameters:
+    ///   - definition: What is as extreme on the other side.
+    ///   - extra: 1 counts the observed division once more, for random ones.
+    ///   - uncounted: Why there is no number of values that are as improbable, where there is none.
+    /// - Returns: The shares of all divisions.
     /// - Throws: `InputError` for definitions that random divisions cannot serve, or that were not counted.
-    func tails(_ definition: TwoSidedDefinition, adding extra: Int) throws(InputError) -> TailProbabilities {
+    func tails(
+      _ definition: TwoSidedDefinition, adding extra: Int, uncounted: String = "was not counted"
+    ) throws(InputError) -> TailProbabilities {
       func share(_ count: Int) -> Double { Double(count + extra) / Double(all + extra) }
       guard extra == 0 else {
         return try definition.tails(lower: share(lower), upper: share(upper), distance: share(far))
       }
       func rare() throws(InputError) -> Double {
-        guard let improbable else { throw definition.undefined("was not counted") }
+        guard let improbable else { throw definition.undefined(uncounted) }
         return improbable / Double(all)
       }
       return try definition.tails(
@@ -30,13 +37,18 @@ extension GroupDivisions {
 
     /// Refuses a number of random divisions that is none or takes too long.
     static func check(_ count: Int, drawing size: Int, _ subject: String) throws(InputError) {
-      guard count >= 1 else { throw .tooFew(subject, found: count, needed: 1) }
-      guard count <= GroupDivisions.mostDrawn else {
-        throw .outOfRange(subject, value: Double(count), allowed: "a number up to 100,000,000")
-      }
+      try check(count, subject)
       guard Double(count) * Double(size) <= GroupDivisions.mostWork else {
         throw .infeasible(
           subject, "\(count) times \(size) values are too many to draw", remedy: "ask for fewer \(subject)")
+      }
+    }
+
+    /// Refuses a number of random divisions that is none or too large whatever the data.
+    static func check(_ count: Int, _ subject: String) throws(InputError) {
+      guard count >= 1 else { throw .tooFew(subject, found: count, needed: 1) }
+      guard count <= GroupDivisions.mostDrawn else {
+        throw .outOfRange(subject, value: Double(count), allowed: "a number up to 100,000,000")
       }
     }
 
@@ -51,18 +63,8 @@ extension GroupDivisions {
         case .less: lower
         case .twoSided: doubles ? min(lower, upper) : far
         }
-      let area = (1 - confidence) / 2
-      let (hits, misses) = (Double(count), Double(all - count))
-      let factor: Double = doubles ? 2 : 1
-      let low =
-        count == 0
-        ? 0 : try BetaDistribution(alpha: hits, beta: misses + 1).quantile(lowerTail: area)
-      let high =
-        count == all
-        ? 1 : try BetaDistribution(alpha: hits + 1, beta: misses).quantile(upperTail: area)
-      return ConfidenceInterval(
-        lower: min(factor * low, 1), upper: min(factor * high, 1), level: confidence,
-        method: "Clopper-Pearson")
+      return try ConfidenceInterval.estimated(
+        by: Double(count), of: Double(all), confidence: confidence, factor: doubles ? 2 : 1)
     }
   }
 

@@ -56,13 +56,7 @@ struct NullCounts {
   func interval(count: Double, confidence: Double = 0.95, factor: Double = 1) throws(InputError)
     -> ConfidenceInterval
   {
-    let area = (1 - confidence) / 2
-    let low =
-      count == 0 ? 0 : try BetaDistribution(alpha: count, beta: all - count + 1).quantile(lowerTail: area)
-    let high =
-      count == all ? 1 : try BetaDistribution(alpha: count + 1, beta: all - count).quantile(upperTail: area)
-    return ConfidenceInterval(
-      lower: min(1, factor * low), upper: min(1, factor * high), level: confidence, method: "Clopper-Pearson")
+    try ConfidenceInterval.estimated(by: count, of: all, confidence: confidence, factor: factor)
   }
 
   static let mostDrawn = 10_000_000
