@@ -76,6 +76,28 @@ extension ComparedMethod {
   }
 }
 
+extension ComparedMethod {
+  /// Analyses of several kinds side by side.
+  static var citation: Citation {
+    Citation(
+      "Steegen, Tuerlinckx, Gelman & Vanpaemel", 2016, "Perspectives on Psychological Science 11, 702-712",
+      doi: "10.1177/1745691616658637")
+  }
+
+  /// The options of every comparison of methods.
+  static func options(_ alternative: Alternative, trim: Double) -> [Report.Fact] {
+    [
+      .init("alternative", .text(alternative.rawValue)),
+      .init("trimmed at each end", .text(DecimalText.level(trim))),
+    ]
+  }
+
+  /// The words for a probability of ranks that is approximate.
+  static func approximation(_ corrects: Bool) -> String {
+    "normal approximation, \(corrects ? "with" : "without") continuity correction"
+  }
+}
+
 extension [ComparedMethod] {
   /// What each method estimates and what it tests.
   var grid: Report.Grid {

@@ -96,11 +96,7 @@ public struct MethodComparison: Finding {
         .definition, "permutation", "a grid counts sums, and Welch's t is not a function of the sum",
         remedy: "use .exact or .monteCarlo")
     case .monteCarlo(let permutations, _):
-      guard permutations >= 1 else { throw .tooFew("permutations", found: permutations, needed: 1) }
-      guard permutations <= GroupDivisions.mostDrawn else {
-        throw .outOfRange(
-          "permutations", value: Double(permutations), allowed: "a number up to 100,000,000")
-      }
+      try GroupDivisions.Counts.check(permutations, "permutations")
     }
   }
 }
@@ -132,10 +128,7 @@ extension MethodComparison {
       context.title("Comparison of methods", "\(context.part(0)) against \(context.part(1))"),
       method: .init(
         Self.methodID, options: options, seed: seed,
-        citation: Citation(
-          "Steegen, Tuerlinckx, Gelman & Vanpaemel", 2016,
-          "Perspectives on Psychological Science 11, 702-712",
-          doi: "10.1177/1745691616658637")),
+        citation: ComparedMethod.citation),
       rows: methods.compactMap { $0.row(alternative) }, grids: [methods.grid],
       facts: [.init("n", .counts(sizes))], cases: context.cases,
       notes: methods.notes(
@@ -157,14 +150,11 @@ extension MethodComparison {
     let ranks: String =
       switch rankMethod {
       case .exact(let definition): "exact given the ties, two-sided p by \(definition.rawValue)"
-      case .asymptotic(let corrects):
-        "normal approximation, \(corrects ? "with" : "without") continuity correction"
+      case .asymptotic(let corrects): ComparedMethod.approximation(corrects)
       case .monteCarlo(let count, let seed, let definition):
         "\(DecimalText.grouped(count)) random divisions, seed \(seed), two-sided p by \(definition.rawValue)"
       }
-    return [
-      .init("alternative", .text(alternative.rawValue)),
-      .init("trimmed at each end", .text(DecimalText.level(trim))),
+    return ComparedMethod.options(alternative, trim: trim) + [
       .init("Mann-Whitney", .text(ranks)), .init("permutation", .text(divisions)),
     ]
   }

@@ -109,11 +109,7 @@ public struct PairedMethodComparison: Finding {
         throw .outOfRange("unit", value: unit, allowed: "a finite number above 0")
       }
     case .monteCarlo(let permutations, _):
-      guard permutations >= 1 else { throw .tooFew("permutations", found: permutations, needed: 1) }
-      guard permutations <= GroupDivisions.mostDrawn else {
-        throw .outOfRange(
-          "permutations", value: Double(permutations), allowed: "a number up to 100,000,000")
-      }
+      try GroupDivisions.Counts.check(permutations, "permutations")
     }
   }
 }
@@ -143,10 +139,7 @@ extension PairedMethodComparison {
       context.title("Comparison of methods for pairs", "\(context.part(0)) - \(context.part(1))"),
       method: .init(
         Self.methodID, options: options, seed: seed,
-        citation: Citation(
-          "Steegen, Tuerlinckx, Gelman & Vanpaemel", 2016,
-          "Perspectives on Psychological Science 11, 702-712",
-          doi: "10.1177/1745691616658637")),
+        citation: ComparedMethod.citation),
       rows: methods.compactMap { $0.row(alternative) }, grids: [methods.grid],
       facts: [
         .init("pairs", .count(signs.positive + signs.negative + signs.zero)),
@@ -172,14 +165,11 @@ extension PairedMethodComparison {
     let ranks: String =
       switch rankMethod {
       case .exact: "exact given the ties"
-      case .asymptotic(let corrects):
-        "normal approximation, \(corrects ? "with" : "without") continuity correction"
+      case .asymptotic(let corrects): ComparedMethod.approximation(corrects)
       case .monteCarlo(let count, let seed):
         "\(DecimalText.grouped(count)) random assignments of signs, seed \(seed)"
       }
-    return [
-      .init("alternative", .text(alternative.rawValue)),
-      .init("trimmed at each end", .text(DecimalText.level(trim))),
+    return ComparedMethod.options(alternative, trim: trim) + [
       .init("signed ranks", .text("\(ranks), zeros by \(zeros.rawValue)")), .init("sign flips", .text(signs)),
     ]
   }
