@@ -62,12 +62,7 @@ public struct BeckersDb: Finding {
     }
     let factor = HedgesG.factor(.exact, moments.count - 1)
     db = found
-    gb = Estimate(
-      value * factor,
-      interval: found.interval.map {
-        ConfidenceInterval(
-          lower: factor * $0.lower, upper: factor * $0.upper, level: confidence, method: $0.method)
-      })
+    gb = found.rising { factor * $0 }
     correctionFactor = factor
     occasions = pairs.occasions
     differences = pairs.differences

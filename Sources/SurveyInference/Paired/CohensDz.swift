@@ -65,12 +65,7 @@ public struct CohensDz: Finding {
           confidence: confidence))
     }
     dz = found
-    gz = Estimate(
-      value * factor,
-      interval: found.interval.map {
-        ConfidenceInterval(
-          lower: factor * $0.lower, upper: factor * $0.upper, level: confidence, method: $0.method)
-      })
+    gz = found.rising { factor * $0 }
     correctionFactor = factor
     occasions = pairs.occasions
     differences = pairs.differences
