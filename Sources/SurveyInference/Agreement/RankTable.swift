@@ -16,21 +16,7 @@ struct RankTable {
   ///
   /// - Throws: `InputError` as the finding that uses it.
   init(_ ratings: [[Double]], names: [String]) throws(InputError) {
-    let name = { (index: Int) in names.indices.contains(index) ? names[index] : "rater \(index + 1)" }
-    guard ratings.count >= 2 else {
-      throw InputError(
-        .tooFew, "raters",
-        "\(ratings.count) \(ratings.count == 1 ? "rater" : "raters") found, at least 2 needed")
-    }
-    let count = ratings[0].count
-    for (index, rater) in ratings.enumerated() {
-      try checkEqualLength(rater.count, name(index), count, name(0))
-      _ = try finiteValues(rater, name(index))
-    }
-    guard count >= 2 else {
-      throw InputError(
-        .tooFew, "subjects", "\(count) \(count == 1 ? "subject" : "subjects") found, at least 2 needed")
-    }
+    let count = try checkCompleteRatings(ratings, names)
     guard ratings.count <= Self.mostRaters, count <= Self.mostSubjects else {
       throw .infeasible(
         "ratings", "\(ratings.count) raters of \(count) subjects found",

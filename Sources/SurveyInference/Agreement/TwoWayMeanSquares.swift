@@ -95,21 +95,7 @@ package struct TwoWayMeanSquares: Hashable, Sendable {
     .outOfRange, "ratings", "their mean squares leave the range of Double", remedy: "rescale the ratings")
 
   private static func checked(_ ratings: [[Double]], _ names: [String]) throws(InputError) -> [[Double]] {
-    let name = { (index: Int) in names.indices.contains(index) ? names[index] : "rater \(index + 1)" }
-    guard ratings.count >= 2 else {
-      throw InputError(
-        .tooFew, "raters",
-        "\(ratings.count) \(ratings.count == 1 ? "rater" : "raters") found, at least 2 needed")
-    }
-    let count = ratings[0].count
-    for (index, rater) in ratings.enumerated() {
-      try checkEqualLength(rater.count, name(index), count, name(0))
-      _ = try finiteValues(rater, name(index))
-    }
-    guard count >= 2 else {
-      throw InputError(
-        .tooFew, "subjects", "\(count) \(count == 1 ? "subject" : "subjects") found, at least 2 needed")
-    }
+    let count = try checkCompleteRatings(ratings, names)
     let (cells, overflow) = count.multipliedReportingOverflow(by: ratings.count)
     guard !overflow, cells <= largestTable else {
       throw .infeasible(
