@@ -14,12 +14,7 @@ public struct SemipartialCorrelation: Finding {
   public static let methodID = "semipartial-correlation/1"
 
   /// What is correlated.
-  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-    /// The values.
-    case pearson = "Pearson"
-    /// Their midranks, those of the control variables too.
-    case spearman = "Spearman"
-  }
+  public typealias Kind = PartialCorrelation.Kind
 
   /// The correlation of the first variable as it is with what the controls leave of the second.
   public let correlation: Estimate
