@@ -2,7 +2,7 @@ import SurveyLinearAlgebra
 import SurveyProbability
 import SurveyVocabulary
 
-extension AdjacentCategoryRegression {
+extension AdjacentCategoryRegression: LevelFit {
   /// The coefficient of a column; `nil` where the design has no such column.
   public subscript(name: String) -> WaldCoefficient? { coefficients.first { $0.name == name } }
 
@@ -13,15 +13,6 @@ extension AdjacentCategoryRegression {
       "χ²", max(0, 2 * (logLikelihood - nullLogLikelihood)),
       reference: .chiSquare(degreesOfFreedom: Double(coefficients.count)))
   }
-
-  /// The probability of ``likelihoodRatio``.
-  public var likelihoodRatioPValue: Double? { likelihoodRatio.map { $0.pValue(.greater) } }
-
-  /// Akaike's criterion, constants and coefficients counted.
-  public var aic: Double { -2 * logLikelihood + 2 * Double(covariance.rowCount) }
-
-  /// Schwarz's criterion, constants and coefficients counted, cases by their weights.
-  public var bic: Double { -2 * logLikelihood + naturalLog(weightSum) * Double(covariance.rowCount) }
 
   /// The probabilities of the levels for other cases.
   ///
@@ -49,14 +40,7 @@ extension AdjacentCategoryRegression {
       }
       var logs = [0.0]
       for intercept in intercepts { logs.append((logs.last ?? 0) + intercept.value + slope) }
-      guard logs.allSatisfy(\.isFinite), let largest = logs.max() else {
-        throw InputError(
-          .outOfRange, "cases", "the prediction at index \(row) leaves the range of Double",
-          remedy: "rescale the predictors")
-      }
-      let powers = logs.map { exponential($0 - largest) }
-      let total = powers.reduce(0, +)
-      found.append(powers.map { $0 / total })
+      found.append(try sharesOfPowers(logs, row: row))
     }
     return found
   }

@@ -10,27 +10,13 @@ extension AdjacentCategoryRegression {
         citation: Citation(
           "Agresti", 2010, "Analysis of Ordinal Categorical Data, 2nd ed., Wiley",
           doi: "10.1002/9780470594001")),
-      rows: coefficients.rows + intercepts.rows + overall, grids: ratios, facts: facts,
+      rows: coefficients.rows + intercepts.rows + overall(), grids: ratios,
+      facts: facts(weighted: isWeighted),
       cases: context.cases, notes: ["odds of each level against the one below it"], warnings: warnings)
-  }
-
-  private var overall: [Report.Row] {
-    guard let likelihoodRatio, let likelihoodRatioPValue else { return [] }
-    return [.init("all predictors", statistic: likelihoodRatio, pValue: likelihoodRatioPValue)]
   }
 
   private var ratios: [Report.Grid] {
     guard !coefficients.isEmpty else { return [] }
     return [coefficients.ratios("odds ratio", confidence: confidence)]
-  }
-
-  private var facts: [Report.Fact] {
-    [
-      .init(isWeighted ? "sum of weights" : "n", .number(weightSum, .decimals(isWeighted ? 1 : 0))),
-      .init("levels", .list(levels.map { .text($0) })),
-      .init("log likelihood", .number(logLikelihood, .decimals(2))),
-      .init("AIC", .number(aic, .decimals(1))), .init("BIC", .number(bic, .decimals(1))),
-      .init("iterations", .count(iterations)),
-    ]
   }
 }

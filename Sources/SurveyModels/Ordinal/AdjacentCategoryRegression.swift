@@ -66,18 +66,11 @@ public struct AdjacentCategoryRegression: Finding {
 
   init(_ model: Problem, _ found: LikelihoodSearch, _ confidence: Double) throws(InputError) {
     try checkConfidence(confidence)
-    let (stages, problem, names) = (model.stages, model.stages.problem, model.stages.names)
-    let (values, covariance, errors) = try found.transformed(
-      by: stages.map, scales: stages.scales, weightMean: problem.weightMean)
-    let levels = problem.levels
-    let steps = levels.count - 1
-    let all = names.indices.map {
-      WaldCoefficient(
-        name: names[$0], value: values[$0], standardError: errors[$0], confidence: confidence)
-    }
-    self.levels = levels
-    intercepts = Array(all.prefix(steps))
-    coefficients = Array(all.dropFirst(steps))
+    let problem = model.stages.problem
+    let (all, covariance) = try model.stages.estimates(found, confidence: confidence)
+    levels = problem.levels
+    intercepts = Array(all.prefix(levels.count - 1))
+    coefficients = Array(all.dropFirst(levels.count - 1))
     self.covariance = covariance
     logLikelihood = found.value * problem.weightMean
     nullLogLikelihood = problem.sharesLogLikelihood

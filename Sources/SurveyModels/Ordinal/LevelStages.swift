@@ -62,6 +62,19 @@ struct LevelStages<Likelihood: LikelihoodObjective & Sendable>: Sendable {
       parameters: place, value: point.value, covariance: covariance, iterations: minimum.iterations)
   }
 
+  /// The reported parameters at the end of a search with their intervals, and their covariance matrix.
+  func estimates(
+    _ found: LikelihoodSearch, confidence: Double
+  ) throws(InputError) -> (parameters: [WaldCoefficient], covariance: Matrix) {
+    let (values, covariance, errors) = try found.transformed(
+      by: map, scales: scales, weightMean: problem.weightMean)
+    let parameters = names.indices.map {
+      WaldCoefficient(
+        name: names[$0], value: values[$0], standardError: errors[$0], confidence: confidence)
+    }
+    return (parameters, covariance)
+  }
+
   func working(_ parameters: [Double]) throws(InputError) -> [Double] {
     try checkParameters(parameters, names)
     return try LUFactorization(map).solve(zip(parameters, scales).map { $0 * $1 })

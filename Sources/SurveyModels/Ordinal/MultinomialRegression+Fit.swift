@@ -2,7 +2,7 @@ import SurveyLinearAlgebra
 import SurveyProbability
 import SurveyVocabulary
 
-extension MultinomialRegression {
+extension MultinomialRegression: LevelFit {
   /// The coefficient of a column in the equation of a level; `nil` where there is none.
   public subscript(level: String, name: String) -> WaldCoefficient? {
     equations.first { $0.level == level }?[name]
@@ -17,15 +17,6 @@ extension MultinomialRegression {
       "χ²", max(0, 2 * (logLikelihood - nullLogLikelihood)),
       reference: .chiSquare(degreesOfFreedom: Double(freedom)))
   }
-
-  /// The probability of ``likelihoodRatio``.
-  public var likelihoodRatioPValue: Double? { likelihoodRatio.map { $0.pValue(.greater) } }
-
-  /// Akaike's criterion.
-  public var aic: Double { -2 * logLikelihood + 2 * Double(covariance.rowCount) }
-
-  /// Schwarz's criterion, cases counted by their weights.
-  public var bic: Double { -2 * logLikelihood + naturalLog(weightSum) * Double(covariance.rowCount) }
 
   /// Wald's test that a column has no coefficient in any equation; `nil` where the design has no such column
   /// or the coefficients' covariance matrix is not of full rank.
@@ -70,15 +61,7 @@ extension MultinomialRegression {
         }
         predictors[equation.level] = sum
       }
-      let ordered = levels.map { predictors[$0] ?? 0 }
-      guard ordered.allSatisfy(\.isFinite), let largest = ordered.max() else {
-        throw InputError(
-          .outOfRange, "cases", "the prediction at index \(row) leaves the range of Double",
-          remedy: "rescale the predictors")
-      }
-      let powers = ordered.map { exponential($0 - largest) }
-      let total = powers.reduce(0, +)
-      found.append(powers.map { $0 / total })
+      found.append(try sharesOfPowers(levels.map { predictors[$0] ?? 0 }, row: row))
     }
     return found
   }

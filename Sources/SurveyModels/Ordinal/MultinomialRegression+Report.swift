@@ -10,7 +10,7 @@ extension MultinomialRegression {
         options: [.init("baseline", .text(baseline))]
           + (isWeighted ? [.init("weights", .text("counts of cases"))] : []),
         citation: Citation("Agresti", 2013, "Categorical Data Analysis, 3rd ed., Wiley")),
-      rows: rows, grids: ratios, facts: facts, cases: context.cases, warnings: warnings)
+      rows: rows, grids: ratios, facts: facts(weighted: isWeighted), cases: context.cases, warnings: warnings)
   }
 
   private var rows: [Report.Row] {
@@ -20,9 +20,7 @@ extension MultinomialRegression {
           "\(equation.level): \($0.name)", $0.estimate, statistic: $0.statistic, pValue: $0.pValue)
       }
     }
-    guard let likelihoodRatio, let likelihoodRatioPValue else { return rows }
-    let label = design.hasIntercept ? "all predictors" : "all coefficients"
-    return rows + [.init(label, statistic: likelihoodRatio, pValue: likelihoodRatioPValue)]
+    return rows + overall(design.hasIntercept ? "all predictors" : "all coefficients")
   }
 
   private var ratios: [Report.Grid] {
@@ -39,15 +37,5 @@ extension MultinomialRegression {
     guard !lines.isEmpty else { return [] }
     let columns = ["", "relative-risk ratio", "\(DecimalText.level(confidence)) CI"]
     return [Report.Grid(columns: columns, lines: lines)]
-  }
-
-  private var facts: [Report.Fact] {
-    [
-      .init(isWeighted ? "sum of weights" : "n", .number(weightSum, .decimals(isWeighted ? 1 : 0))),
-      .init("levels", .list(levels.map { .text($0) })),
-      .init("log likelihood", .number(logLikelihood, .decimals(2))),
-      .init("AIC", .number(aic, .decimals(1))), .init("BIC", .number(bic, .decimals(1))),
-      .init("iterations", .count(iterations)),
-    ]
   }
 }

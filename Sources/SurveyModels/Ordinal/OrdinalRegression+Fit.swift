@@ -2,7 +2,7 @@ import SurveyLinearAlgebra
 import SurveyProbability
 import SurveyVocabulary
 
-extension OrdinalRegression {
+extension OrdinalRegression: LevelFit {
   /// The coefficient of a column; `nil` where the design has no such column.
   public subscript(name: String) -> WaldCoefficient? { coefficients.first { $0.name == name } }
 
@@ -12,17 +12,6 @@ extension OrdinalRegression {
     return TestStatistic(
       "χ²", max(0, 2 * (logLikelihood - nullLogLikelihood)),
       reference: .chiSquare(degreesOfFreedom: Double(coefficients.count)))
-  }
-
-  /// The probability of ``likelihoodRatio``.
-  public var likelihoodRatioPValue: Double? { likelihoodRatio.map { $0.pValue(.greater) } }
-
-  /// Akaike's criterion, thresholds and coefficients counted.
-  public var aic: Double { -2 * logLikelihood + 2 * Double(thresholds.count + coefficients.count) }
-
-  /// Schwarz's criterion, thresholds and coefficients counted, cases by their weights.
-  public var bic: Double {
-    -2 * logLikelihood + naturalLog(weightSum) * Double(thresholds.count + coefficients.count)
   }
 }
 
@@ -52,11 +41,7 @@ extension OrdinalRegression {
       for (place, coefficient) in coefficients.enumerated() {
         predictor += coefficient.value * rows[row, place + first]
       }
-      guard predictor.isFinite else {
-        throw InputError(
-          .outOfRange, "cases", "the prediction at index \(row) leaves the range of Double",
-          remedy: "rescale the predictors")
-      }
+      guard predictor.isFinite else { throw .prediction(atIndex: row) }
       found.append(
         levels.indices.map {
           exponential(link.logProbability(from: cuts[$0] - predictor, to: cuts[$0 + 1] - predictor))

@@ -12,27 +12,13 @@ extension OrdinalRegression {
         citation: Citation(
           "McCullagh", 1980, "Journal of the Royal Statistical Society B 42, 109-142",
           doi: "10.1111/j.2517-6161.1980.tb01109.x")),
-      rows: coefficients.rows + thresholds.rows + overall, grids: ratios, facts: facts,
+      rows: coefficients.rows + thresholds.rows + overall(), grids: ratios,
+      facts: facts(weighted: isWeighted),
       cases: context.cases, notes: ["positive coefficients go with higher levels"], warnings: warnings)
-  }
-
-  private var overall: [Report.Row] {
-    guard let likelihoodRatio, let likelihoodRatioPValue else { return [] }
-    return [.init("all predictors", statistic: likelihoodRatio, pValue: likelihoodRatioPValue)]
   }
 
   private var ratios: [Report.Grid] {
     guard link == .logit, !coefficients.isEmpty else { return [] }
     return [coefficients.ratios("odds ratio", confidence: confidence)]
-  }
-
-  private var facts: [Report.Fact] {
-    [
-      .init(isWeighted ? "sum of weights" : "n", .number(weightSum, .decimals(isWeighted ? 1 : 0))),
-      .init("levels", .list(levels.map { .text($0) })),
-      .init("log likelihood", .number(logLikelihood, .decimals(2))),
-      .init("AIC", .number(aic, .decimals(1))), .init("BIC", .number(bic, .decimals(1))),
-      .init("iterations", .count(iterations)),
-    ]
   }
 }

@@ -73,15 +73,9 @@ public struct OrdinalRegression: Finding {
 
   init(_ model: Problem, _ found: LikelihoodSearch, _ confidence: Double) throws(InputError) {
     try checkConfidence(confidence)
-    let (stages, problem, names) = (model.stages, model.stages.problem, model.stages.names)
-    let (values, covariance, errors) = try found.transformed(
-      by: stages.map, scales: stages.scales, weightMean: problem.weightMean)
-    let levels = problem.levels
-    let all = names.indices.map {
-      WaldCoefficient(
-        name: names[$0], value: values[$0], standardError: errors[$0], confidence: confidence)
-    }
-    self.levels = levels
+    let problem = model.stages.problem
+    let (all, covariance) = try model.stages.estimates(found, confidence: confidence)
+    levels = problem.levels
     link = model.link
     thresholds = Array(all.prefix(levels.count - 1))
     coefficients = Array(all.dropFirst(levels.count - 1))
