@@ -68,15 +68,7 @@ public struct MMRegression: Finding {
     try checkConfidence(confidence)
     let (problem, start) = (model.robust, model.start)
     let covariance = try Self.covariance(problem, start.solution, found)
-    let freedom = problem.caseCount - problem.columnCount
-    var coefficients: [RobustCoefficient] = []
-    for (index, name) in problem.names.enumerated() {
-      coefficients.append(
-        try RobustCoefficient(
-          name, found.coefficients[index], standardError: covariance[index, index].squareRoot(),
-          degreesOfFreedom: Double(freedom), confidence: confidence))
-    }
-    self.coefficients = coefficients
+    coefficients = try problem.estimates(found.coefficients, covariance, confidence: confidence)
     self.covariance = covariance
     design = model.design
     subsets = model.subsets
@@ -85,7 +77,7 @@ public struct MMRegression: Finding {
     scale = start.solution.scale
     residuals = found.residuals
     weights = found.residuals.map { Self.loss.weight($0 / start.solution.scale) }
-    residualDegreesOfFreedom = freedom
+    residualDegreesOfFreedom = problem.degreesOfFreedom
     iterations = found.iterations
     converged = start.solution.converged && found.converged
     warnings =

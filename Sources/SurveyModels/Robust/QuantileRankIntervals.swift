@@ -69,7 +69,7 @@ public struct QuantileRankIntervals: Finding {
     let minimum = try model.minimum()
     let problem = model.robust
     let residuals = problem.residuals(minimum.parameters)
-    let freedom = problem.caseCount - problem.columnCount
+    let freedom = problem.degreesOfFreedom
     let critical = try StudentTDistribution(degreesOfFreedom: Double(freedom))
       .quantile(upperTail: (1 - confidence) / 2)
     var found: [Estimate] = []

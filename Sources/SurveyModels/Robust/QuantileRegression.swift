@@ -88,7 +88,7 @@ public struct QuantileRegression: Finding {
     try checkConfidence(confidence)
     try checkParameters(minimum.parameters, model.parameterNames)
     let (problem, columns, tau, fit) = (model.robust, model.columns, model.tau, minimum.fit)
-    let freedom = problem.caseCount - problem.columnCount
+    let freedom = problem.degreesOfFreedom
     let spread = QuantileSpread(problem: problem, columns: columns, tau: tau)
     var warnings: [String] = []
     var bootstrap: [BootstrapFinding] = []

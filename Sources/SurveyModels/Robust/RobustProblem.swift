@@ -15,6 +15,8 @@ struct RobustProblem {
 
   var caseCount: Int { outcome.count }
   var columnCount: Int { names.count }
+  /// Cases minus coefficients.
+  var degreesOfFreedom: Int { caseCount - columnCount }
 
   init(_ outcome: some Collection<Double>, on design: Design) throws(InputError) {
     let outcome = try finiteValues(outcome, "outcome")
@@ -54,6 +56,22 @@ struct RobustProblem {
     let median = sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
     guard median > rounding else { throw .zeroScale }
     return median / 0.6745
+  }
+}
+
+extension RobustProblem {
+  /// The coefficients with their errors, judged by t.
+  func estimates(
+    _ coefficients: [Double], _ covariance: Matrix, confidence: Double
+  ) throws(InputError) -> [RobustCoefficient] {
+    var found: [RobustCoefficient] = []
+    for (index, name) in names.enumerated() {
+      found.append(
+        try RobustCoefficient(
+          name, coefficients[index], standardError: covariance[index, index].squareRoot(),
+          degreesOfFreedom: Double(degreesOfFreedom), confidence: confidence))
+    }
+    return found
   }
 }
 

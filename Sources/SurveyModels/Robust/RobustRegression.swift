@@ -64,22 +64,14 @@ public struct RobustRegression: Finding {
     let variance = try Self.varianceFactor(found, loss, columns: problem.columnCount)
     let covariance = Matrix(
       problem.columnCount, problem.columnCount, problem.unscaledCovariance.elements.map { $0 * variance })
-    let freedom = problem.caseCount - problem.columnCount
-    var coefficients: [RobustCoefficient] = []
-    for (index, name) in problem.names.enumerated() {
-      coefficients.append(
-        try RobustCoefficient(
-          name, found.coefficients[index], standardError: covariance[index, index].squareRoot(),
-          degreesOfFreedom: Double(freedom), confidence: confidence))
-    }
-    self.coefficients = coefficients
+    coefficients = try problem.estimates(found.coefficients, covariance, confidence: confidence)
     self.covariance = covariance
     design = model.design
     self.loss = loss
     scale = found.scale
     residuals = found.residuals
     weights = found.residuals.map { loss.weight($0 / found.scale) }
-    residualDegreesOfFreedom = freedom
+    residualDegreesOfFreedom = problem.degreesOfFreedom
     iterations = found.iterations
     converged = found.converged
     warnings = found.warnings
