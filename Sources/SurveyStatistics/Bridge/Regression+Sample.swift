@@ -15,22 +15,12 @@ extension LinearRegression {
     aliased: AliasedColumns = .refuse, arithmetic: ArithmeticChoice = .automatic, confidence: Double = 0.95,
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
-    let predictors = predictors()
-    var needs = SampleDesign(sample)
-    needs.add(outcome.variable)
-    if let weights { needs.add(weights) }
-    for predictor in predictors { try needs.add(predictor) }
-    let cases = try needs.complete(namesCause: !predictors.isEmpty)
-    var reader = TermReader(cases, skipping: weights == nil ? 1 : 2)
-    let terms = reader.terms(predictors)
-    let design = try terms.isEmpty ? Design(interceptFor: cases.columns[0]) : Design(terms)
-    self = try LinearRegression(
-      cases.columns[0], on: design, standardErrors: standardErrors,
-      weights: weights == nil ? nil : cases.columns[1], aliased: aliased, arithmetic: arithmetic,
-      confidence: confidence)
-    context.subject = outcome.variable.name
-    context.cases = CaseLedger(
-      used: context.cases.used, exclusions: cases.cases.exclusions + context.cases.exclusions)
+    self = try SampleProblem(outcome.variable, [weights], sample, predictors()).find {
+      problem throws(InputError) in
+      try LinearRegression(
+        problem.outcome, on: problem.design, standardErrors: standardErrors, weights: problem.further[0],
+        aliased: aliased, arithmetic: arithmetic, confidence: confidence)
+    }
   }
 }
 

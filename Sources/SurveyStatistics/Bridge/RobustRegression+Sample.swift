@@ -2,34 +2,6 @@ import SurveyInstruments
 import SurveyModels
 import SurveyVocabulary
 
-/// The outcome and the design of a sample for a robust or a quantile regression.
-private struct RobustSample {
-  let outcome: [Double]
-  let design: Design
-  private let name: String
-  private let ledger: CaseLedger
-
-  init<R>(
-    _ outcome: Variable<R>, in sample: Sample<R>, _ predictors: [Predictor<R>]
-  ) throws(InputError) {
-    var needs = SampleDesign(sample)
-    needs.add(outcome)
-    for predictor in predictors { try needs.add(predictor) }
-    let cases = try needs.complete(namesCause: !predictors.isEmpty)
-    var reader = TermReader(cases, skipping: 1)
-    let terms = reader.terms(predictors)
-    design = try terms.isEmpty ? Design(interceptFor: cases.columns[0]) : Design(terms)
-    self.outcome = cases.columns[0]
-    name = outcome.name
-    ledger = cases.cases
-  }
-
-  func complete(_ context: inout DataContext) {
-    context.subject = name
-    context.cases = ledger
-  }
-}
-
 extension RobustRegression {
   /// An M-estimate of a variable of a sample on terms, over the respondents without a missing value.
   ///
@@ -39,10 +11,12 @@ extension RobustRegression {
     maximumIterations: Int = 1_000, confidence: Double = 0.95,
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
-    let read = try RobustSample(outcome.variable, in: sample, predictors())
-    self = try RobustRegression(
-      read.outcome, on: read.design, loss: loss, maximumIterations: maximumIterations, confidence: confidence)
-    read.complete(&context)
+    self = try SampleProblem(outcome.variable, [], sample, predictors()).find {
+      problem throws(InputError) in
+      try RobustRegression(
+        problem.outcome, on: problem.design, loss: loss, maximumIterations: maximumIterations,
+        confidence: confidence)
+    }
   }
 }
 
@@ -55,11 +29,12 @@ extension MMRegression {
     maximumIterations: Int = 2_000, confidence: Double = 0.95,
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
-    let read = try RobustSample(outcome.variable, in: sample, predictors())
-    self = try MMRegression(
-      read.outcome, on: read.design, subsets: subsets, maximumIterations: maximumIterations,
-      confidence: confidence)
-    read.complete(&context)
+    self = try SampleProblem(outcome.variable, [], sample, predictors()).find {
+      problem throws(InputError) in
+      try MMRegression(
+        problem.outcome, on: problem.design, subsets: subsets, maximumIterations: maximumIterations,
+        confidence: confidence)
+    }
   }
 }
 
@@ -72,9 +47,10 @@ extension QuantileRegression {
     standardErrors: QuantileStandardErrors = .sandwich, confidence: Double = 0.95,
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
-    let read = try RobustSample(outcome.variable, in: sample, predictors())
-    self = try QuantileRegression(
-      read.outcome, on: read.design, tau: tau, standardErrors: standardErrors, confidence: confidence)
-    read.complete(&context)
+    self = try SampleProblem(outcome.variable, [], sample, predictors()).find {
+      problem throws(InputError) in
+      try QuantileRegression(
+        problem.outcome, on: problem.design, tau: tau, standardErrors: standardErrors, confidence: confidence)
+    }
   }
 }
