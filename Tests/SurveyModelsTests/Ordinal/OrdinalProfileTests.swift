@@ -113,21 +113,7 @@ import Testing
     for form in [[0.3, -2], [0, 1.5], [1, 1e-9]] {
       let held = ProfiledOrdinalLikelihood(likelihood, form: form, held: 0.4)
       let point = [-1.0, 0.7, 0.2]
-      let found = try #require(held.evaluate(point))
-      for place in point.indices {
-        func moved(_ step: Double) throws -> LikelihoodPoint {
-          var other = point
-          other[place] += step
-          return try #require(held.evaluate(other))
-        }
-        let (up, down) = (try moved(1e-5), try moved(-1e-5))
-        expectAgreement((up.value - down.value) / 2e-5, found.gradient[place], digits: 6, floor: 1e-8)
-        for other in point.indices {
-          expectAgreement(
-            (down.gradient[other] - up.gradient[other]) / 2e-5, found.information[place, other], digits: 6,
-            floor: 1e-8)
-        }
-      }
+      try expectDerivatives(of: held, at: point)
     }
   }
 

@@ -136,21 +136,7 @@ import Testing
       intercept: true)
     let likelihood = OrdinalLikelihood(problem, link: link)
     for point in [likelihood.start, [-1.3, 0.4, 0.7, -0.2], [-6, 5, 2, 1]] {
-      let found = try #require(likelihood.evaluate(point))
-      for place in point.indices {
-        func moved(_ step: Double) throws -> LikelihoodPoint {
-          var other = point
-          other[place] += step
-          return try #require(likelihood.evaluate(other))
-        }
-        let (up, down) = (try moved(1e-5), try moved(-1e-5))
-        expectAgreement((up.value - down.value) / 2e-5, found.gradient[place], digits: 6, floor: 1e-8)
-        for other in point.indices {
-          expectAgreement(
-            (down.gradient[other] - up.gradient[other]) / 2e-5, found.information[place, other], digits: 6,
-            floor: 1e-8)
-        }
-      }
+      try expectDerivatives(of: likelihood, at: point)
     }
     #expect(likelihood.evaluate([1, 0.5, 0, 0]) == nil)
   }
