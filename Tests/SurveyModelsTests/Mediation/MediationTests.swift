@@ -5,18 +5,6 @@ import SurveyTestSupport
 import SurveyVocabulary
 import Testing
 
-/// Sixteen cases: contact, trust, cooperation and age.
-enum MediationCases {
-  static let contact = [1.0, 2, 3, 2, 4, 4, 1, 2, 5, 3, 3, 2, 5, 4, 1, 3]
-  static let trust = [2.4, 3.1, 3.6, 2.9, 3.8, 4.1, 2.2, 3.3, 3.9, 2.7, 3.0, 3.5, 4.4, 3.2, 2.6, 3.7]
-  static let cooperation = [3.0, 3.4, 4.1, 2.9, 4.4, 4.0, 2.5, 3.9, 4.2, 3.1, 2.8, 3.6, 4.9, 3.9, 3.3, 3.5]
-  static let age = [25.0, 31, 47, 52, 38, 44, 29, 60, 35, 41, 58, 33, 27, 49, 36, 30]
-
-  static func found(_ interval: MediationInterval = .sobel) throws -> Mediation {
-    try Mediation(contact, through: trust, on: cooperation, given: [age], interval: interval)
-  }
-}
-
 @Suite struct MediationTests {
   // MARK: Reference
 

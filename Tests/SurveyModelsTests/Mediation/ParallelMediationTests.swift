@@ -7,13 +7,11 @@ import Testing
 // No fixture: with the mediators of one other their effects are sums that Mediation and regressions give; its
 // resamples are compared with refits.
 @Suite struct ParallelMediationTests {
-  static let fear = [3.0, 2.1, 2.6, 3.4, 1.9, 1.6, 3.8, 2.2, 1.4, 3.1, 3.3, 2.0, 1.7, 2.5, 3.2, 2.7]
-
   private func found(
     _ plan: BootstrapPlan = .percentile(resamples: 200, seed: 3), given controls: [[Double]] = []
   ) throws -> ParallelMediation {
     try ParallelMediation(
-      MediationCases.contact, through: [("trust", MediationCases.trust), ("fear", Self.fear)],
+      MediationCases.contact, through: [("trust", MediationCases.trust), ("fear", MediationCases.fear)],
       on: MediationCases.cooperation, given: controls, bootstrap: plan)
   }
 
@@ -36,7 +34,7 @@ import Testing
     #expect(found.paths[0].predictorToMediator.value == single.predictorToMediator.value)
     let held = try Mediation(
       MediationCases.contact, through: MediationCases.trust, on: MediationCases.cooperation,
-      given: [Self.fear], interval: .sobel)
+      given: [MediationCases.fear], interval: .sobel)
     expectAgreement(found.paths[0].mediatorToOutcome.value, held.mediatorToOutcome.value, digits: 12)
   }
 
@@ -44,15 +42,11 @@ import Testing
   @Test(arguments: [BootstrapPlan.percentile(resamples: 120, seed: 2), .bca(resamples: 120, seed: 5)])
   func resamplingEqualsTheRefit(_ plan: BootstrapPlan) throws {
     let found = try found(plan)
-    let columns = [MediationCases.contact, MediationCases.trust, Self.fear, MediationCases.cooperation]
-    let naive = try Bootstrap(cases: 16, plan: plan).interval(
-      around: found.contrasts[0].difference.value, confidence: 0.95
-    ) { rows in
-      let drawn = columns.map { column in rows.map { column[$0] } }
-      func slopes(_ y: Int, _ x: [Int]) -> [Double]? {
-        let design = try? Design(columns: x.map { ("\($0)", drawn[$0]) })
-        return design.flatMap { try? LinearRegression(drawn[y], on: $0).coefficients.map(\.value) }
-      }
+    let columns = [
+      MediationCases.contact, MediationCases.trust, MediationCases.fear, MediationCases.cooperation,
+    ]
+    let naive = try MediationCases.refitted(columns, plan, around: found.contrasts[0].difference.value) {
+      slopes in
       guard let one = slopes(1, [0]), let two = slopes(2, [0]), let three = slopes(3, [0, 1, 2]) else {
         return nil
       }
@@ -67,7 +61,7 @@ import Testing
   @Test func swappingTheMediatorsTurnsTheirDifference() throws {
     let found = try found()
     let swapped = try ParallelMediation(
-      MediationCases.contact, through: [("fear", Self.fear), ("trust", MediationCases.trust)],
+      MediationCases.contact, through: [("fear", MediationCases.fear), ("trust", MediationCases.trust)],
       on: MediationCases.cooperation, bootstrap: .percentile(resamples: 200, seed: 3))
     let (one, other) = (found.contrasts[0].difference, swapped.contrasts[0].difference)
     expectAgreement(other.value, -one.value, digits: 12)
@@ -78,7 +72,7 @@ import Testing
     let found = try found()
     let turned = try ParallelMediation(
       MediationCases.contact.map { -2 * $0 },
-      through: [("trust", MediationCases.trust.map { -$0 }), ("fear", Self.fear)],
+      through: [("trust", MediationCases.trust.map { -$0 }), ("fear", MediationCases.fear)],
       on: MediationCases.cooperation, bootstrap: .percentile(resamples: 200, seed: 3))
     for (one, other) in zip(found.paths, turned.paths) {
       expectAgreement(other.indirect.value, -one.indirect.value / 2, digits: 11)
@@ -96,14 +90,14 @@ import Testing
     ) throws -> ParallelMediation { try ParallelMediation(x, through: mediators, on: y, bootstrap: plan) }
     expectRefusal(.tooFew) { try mediate([]) }
     expectRefusal(.tooFew) { try mediate([("m", m)]) }
-    expectRefusal(.definition) { try mediate([("m", m), ("m", Self.fear)]) }
-    expectRefusal(.definition) { try mediate([("m", m), ("predictor", Self.fear)]) }
+    expectRefusal(.definition) { try mediate([("m", m), ("m", MediationCases.fear)]) }
+    expectRefusal(.definition) { try mediate([("m", m), ("predictor", MediationCases.fear)]) }
     expectRefusal(.rankDeficient) { try mediate([("m", m), ("n", m.map { 2 - $0 })]) }
     expectRefusal(.constant) { try mediate([("m", m), ("n", m.map { _ in 3 })]) }
     expectRefusal(.lengthMismatch) { try mediate([("m", m), ("n", [1, 2])]) }
     expectRefusal(.notFinite) { try mediate([("m", m), ("n", [.nan] + m.dropFirst())]) }
-    expectRefusal(.tooFew) { try mediate([("m", m), ("n", Self.fear)], .percentile(resamples: 0)) }
-    expectRefusal(.infeasible) { try mediate([("m", m), ("n", Self.fear)], .bca(resamples: .max)) }
+    expectRefusal(.tooFew) { try mediate([("m", m), ("n", MediationCases.fear)], .percentile(resamples: 0)) }
+    expectRefusal(.infeasible) { try mediate([("m", m), ("n", MediationCases.fear)], .bca(resamples: .max)) }
     expectRefusal(.tooFew) {
       try ParallelMediation(
         [1, 2, 3, 4], through: [("m", [2, 1, 2, 4]), ("n", [1, 1, 2, 1])], on: [1, 3, 2, 2])

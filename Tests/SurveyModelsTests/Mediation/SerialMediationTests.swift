@@ -10,7 +10,7 @@ import Testing
     _ plan: BootstrapPlan = .percentile(resamples: 200, seed: 3), sign: Double = 1
   ) throws -> SerialMediation {
     try SerialMediation(
-      MediationCases.contact.map { $0 * sign }, through: ParallelMediationTests.fear,
+      MediationCases.contact.map { $0 * sign }, through: MediationCases.fear,
       then: MediationCases.trust, on: MediationCases.cooperation, given: [MediationCases.age], bootstrap: plan
     )
   }
@@ -29,7 +29,7 @@ import Testing
     let plan = BootstrapPlan.percentile(resamples: 200, seed: 3)
     let parallel = try ParallelMediation(
       MediationCases.contact,
-      through: [("fear", ParallelMediationTests.fear), ("trust", MediationCases.trust)],
+      through: [("fear", MediationCases.fear), ("trust", MediationCases.trust)],
       on: MediationCases.cooperation, given: [MediationCases.age], bootstrap: plan)
     let found = try found(plan)
     expectAgreement(found.totalIndirect.value, parallel.totalIndirect.value, digits: 12)
@@ -43,17 +43,10 @@ import Testing
   func resamplingEqualsTheRefit(_ plan: BootstrapPlan) throws {
     let found = try found(plan)
     let columns = [
-      MediationCases.contact, ParallelMediationTests.fear, MediationCases.trust, MediationCases.cooperation,
+      MediationCases.contact, MediationCases.fear, MediationCases.trust, MediationCases.cooperation,
       MediationCases.age,
     ]
-    let naive = try Bootstrap(cases: 16, plan: plan).interval(
-      around: found.throughBoth.value, confidence: 0.95
-    ) { rows in
-      let drawn = columns.map { column in rows.map { column[$0] } }
-      func slopes(_ y: Int, _ x: [Int]) -> [Double]? {
-        let design = try? Design(columns: x.map { ("\($0)", drawn[$0]) })
-        return design.flatMap { try? LinearRegression(drawn[y], on: $0).coefficients.map(\.value) }
-      }
+    let naive = try MediationCases.refitted(columns, plan, around: found.throughBoth.value) { slopes in
       guard let one = slopes(1, [0, 4]), let two = slopes(2, [0, 1, 4]), let three = slopes(3, [0, 1, 2, 4])
       else { return nil }
       return one[1] * two[2] * three[3]
@@ -75,7 +68,7 @@ import Testing
 
   @Test func refusesWhatItCannotEstimate() throws {
     let (x, f, m, y) = (
-      MediationCases.contact, ParallelMediationTests.fear, MediationCases.trust, MediationCases.cooperation
+      MediationCases.contact, MediationCases.fear, MediationCases.trust, MediationCases.cooperation
     )
     func chain(
       _ f: [Double], _ m: [Double], _ plan: BootstrapPlan = .percentile(resamples: 100)
