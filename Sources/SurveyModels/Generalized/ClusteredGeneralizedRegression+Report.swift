@@ -28,23 +28,14 @@ extension ClusteredGeneralizedRegression {
 
   /// The coefficients with their tests and their exponentials where these have a name.
   public var report: Report {
-    let lines: [[Report.Cell]] = coefficients.compactMap { coefficient in
-      guard coefficient.name != Design.interceptName, let ratio = coefficient.exponentiated,
-        let interval = ratio.interval
-      else { return nil }
-      return [.text(coefficient.name), .number(ratio.value), .interval(interval, .automatic)]
-    }
-    let level = NumberStyle.percent(0).text(confidence)
-    let grid = ratioName.map { Report.Grid(columns: ["", $0, "\(level) CI"], lines: lines) }
-    return Report(
+    Report(
       context.title(title),
       method: .init(
         Self.methodID, options: [.init("standard errors", .text(estimator.rawValue))],
         citation: Citation("Liang & Zeger", 1986, "Biometrika 73, 13-22", doi: "10.1093/biomet/73.1.13")),
-      rows: coefficients.map {
-        Report.Row($0.name, $0.estimate, statistic: $0.statistic, pValue: $0.pValue)
-      },
-      grids: lines.isEmpty ? [] : [grid].compactMap { $0 }, facts: [.init("clusters", .count(clusterCount))],
+      rows: coefficients.rows,
+      grids: ratioName.map { coefficients.ratios($0, confidence: confidence) } ?? [],
+      facts: [.init("clusters", .count(clusterCount))],
       cases: context.cases, warnings: warnings)
   }
 }

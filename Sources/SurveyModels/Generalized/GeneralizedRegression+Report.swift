@@ -41,23 +41,14 @@ extension GeneralizedRegression {
   }
 
   private var rows: [Report.Row] {
-    let rows = coefficients.map {
-      Report.Row($0.name, $0.estimate, statistic: $0.statistic, pValue: $0.pValue)
-    }
-    guard let overall else { return rows }
-    return rows + [Report.Row(overall.term, statistic: overall.statistic, pValue: overall.pValue)]
+    guard let overall else { return coefficients.rows }
+    return coefficients.rows + [
+      Report.Row(overall.term, statistic: overall.statistic, pValue: overall.pValue)
+    ]
   }
 
   private var grids: [Report.Grid] {
-    guard let name = family.ratioName else { return [] }
-    let lines: [[Report.Cell]] = coefficients.compactMap { coefficient in
-      guard coefficient.name != Design.interceptName, let ratio = coefficient.exponentiated,
-        let interval = ratio.interval
-      else { return nil }
-      return [.text(coefficient.name), .number(ratio.value), .interval(interval, .automatic)]
-    }
-    let level = NumberStyle.percent(0).text(confidence)
-    return lines.isEmpty ? [] : [Report.Grid(columns: ["", name, "\(level) CI"], lines: lines)]
+    family.ratioName.map { coefficients.ratios($0, confidence: confidence) } ?? []
   }
 
   private var facts: [Report.Fact] {

@@ -34,7 +34,8 @@ extension NegativeBinomialRegression {
         options: options,
         citation: Citation(
           "Lawless", 1987, "Canadian Journal of Statistics 15, 209-225", doi: "10.2307/3314912")),
-      rows: rows, grids: grids, facts: facts, cases: context.cases,
+      rows: rows, grids: coefficients.ratios("rate ratio", confidence: confidence), facts: facts,
+      cases: context.cases,
       notes: notes)
   }
 
@@ -56,9 +57,7 @@ extension NegativeBinomialRegression {
   }
 
   private var rows: [Report.Row] {
-    var rows = coefficients.map {
-      Report.Row($0.name, $0.estimate, statistic: $0.statistic, pValue: $0.pValue)
-    }
+    var rows = coefficients.rows
     if let overall {
       rows.append(Report.Row("all predictors", statistic: overall, pValue: overallPValue))
     }
@@ -67,17 +66,6 @@ extension NegativeBinomialRegression {
         Report.Row("overdispersion", statistic: overdispersion, pValue: overdispersionPValue))
     }
     return rows
-  }
-
-  private var grids: [Report.Grid] {
-    let lines: [[Report.Cell]] = coefficients.compactMap { coefficient in
-      guard coefficient.name != Design.interceptName, let ratio = coefficient.exponentiated,
-        let interval = ratio.interval
-      else { return nil }
-      return [.text(coefficient.name), .number(ratio.value), .interval(interval, .automatic)]
-    }
-    let level = NumberStyle.percent(0).text(confidence)
-    return lines.isEmpty ? [] : [Report.Grid(columns: ["", "rate ratio", "\(level) CI"], lines: lines)]
   }
 
   private var facts: [Report.Fact] {

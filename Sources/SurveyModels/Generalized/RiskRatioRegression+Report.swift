@@ -79,30 +79,17 @@ extension RiskRatioRegression {
           : Citation(
             "Zou & Donner", 2013, "Statistical Methods in Medical Research 22, 661-670",
             doi: "10.1177/0962280211427759")),
-      rows: rows, grids: grids, facts: facts, cases: context.cases, warnings: warnings)
+      rows: rows, grids: coefficients.ratios("risk ratio", confidence: confidence), facts: facts,
+      cases: context.cases, warnings: warnings)
   }
 
   private var rows: [Report.Row] {
-    let rows = coefficients.map {
-      Report.Row($0.name, $0.estimate, statistic: $0.statistic, pValue: $0.pValue)
-    }
-    guard let overall else { return rows }
-    return rows + [
+    guard let overall else { return coefficients.rows }
+    return coefficients.rows + [
       Report.Row(
         design.hasIntercept ? "all predictors" : "all coefficients", statistic: overall, pValue: overallPValue
       )
     ]
-  }
-
-  private var grids: [Report.Grid] {
-    let lines: [[Report.Cell]] = coefficients.compactMap { coefficient in
-      guard coefficient.name != Design.interceptName, let ratio = coefficient.exponentiated,
-        let interval = ratio.interval
-      else { return nil }
-      return [.text(coefficient.name), .number(ratio.value), .interval(interval, .automatic)]
-    }
-    let level = NumberStyle.percent(0).text(confidence)
-    return lines.isEmpty ? [] : [Report.Grid(columns: ["", "risk ratio", "\(level) CI"], lines: lines)]
   }
 
   private var facts: [Report.Fact] {

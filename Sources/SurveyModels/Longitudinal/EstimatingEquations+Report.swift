@@ -27,9 +27,7 @@ extension EstimatingEquations {
     Report(
       context.title("Generalized estimating equations"),
       method: .init(Self.methodID, options: options, citation: citation),
-      rows: coefficients.map {
-        Report.Row($0.name, $0.estimate, statistic: $0.statistic, pValue: $0.pValue)
-      },
+      rows: coefficients.rows,
       grids: grids, facts: facts, cases: context.cases, warnings: warnings)
   }
 
@@ -61,16 +59,7 @@ extension EstimatingEquations {
           [.text($0.name), .number($0.standardError), .number($1)]
         })
     ]
-    if let name = family.ratioName {
-      let lines: [[Report.Cell]] = coefficients.compactMap { coefficient in
-        guard coefficient.name != Design.interceptName, let ratio = coefficient.exponentiated,
-          let interval = ratio.interval
-        else { return nil }
-        return [.text(coefficient.name), .number(ratio.value), .interval(interval, .automatic)]
-      }
-      let level = NumberStyle.percent(0).text(confidence)
-      if !lines.isEmpty { grids.append(Report.Grid(columns: ["", name, "\(level) CI"], lines: lines)) }
-    }
+    if let name = family.ratioName { grids += coefficients.ratios(name, confidence: confidence) }
     if correlation == .unstructured, let matrix = structure.matrix, matrix.rowCount <= 12 {
       grids.append(
         Report.Grid(
