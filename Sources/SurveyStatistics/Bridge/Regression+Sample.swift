@@ -24,6 +24,28 @@ extension LinearRegression {
   }
 }
 
+extension RegressionANOVA {
+  /// The sums of squares of a variable of a sample by terms, over the respondents without a missing value.
+  ///
+  /// Where `weights` names a variable, each respondent counts with its value; those with a weight of
+  /// zero are in the ledger.
+  ///
+  /// - Throws: `InputError` as for a design, with the variable named, or with the faults of a scale.
+  public init<R>(
+    of outcome: some VariableConvertible<R>, in sample: Sample<R>,
+    sumsOfSquares: FactorialANOVA.SumsOfSquares, weights: Variable<R>? = nil,
+    aliased: AliasedColumns = .refuse, confidence: Double = 0.90,
+    @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
+  ) throws(InputError) {
+    let problem = try SampleProblem(outcome.variable, [weights], sample, predictors())
+    self = try problem.find(outcome.variable.name) { () throws(InputError) in
+      try RegressionANOVA(
+        problem.outcome, on: problem.design, sumsOfSquares: sumsOfSquares, weights: problem.further[0],
+        aliased: aliased, confidence: confidence)
+    }
+  }
+}
+
 extension BalanceTable {
   /// The balance of covariates between two groups of a sample, over the respondents without a missing
   /// covariate.

@@ -54,3 +54,24 @@ extension QuantileRegression {
     }
   }
 }
+
+extension QuantileRankIntervals {
+  /// Rank intervals of a quantile regression of a variable of a sample on terms, over the respondents without a missing
+  /// value.
+  ///
+  /// - Throws: `InputError` as for a design, with the variable named, or with the faults of a scale.
+  public init<R>(
+    of outcome: some VariableConvertible<R>, in sample: Sample<R>, tau: Double = 0.5,
+    limits: Limits = .interpolated, confidence: Double = 0.95,
+    @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
+  ) throws(InputError) {
+    let read = try RobustSample(outcome.variable, in: sample, predictors())
+    do throws(InputError) {
+      self = try QuantileRankIntervals(
+        read.outcome, on: read.design, tau: tau, limits: limits, confidence: confidence)
+    } catch {
+      throw error.naming(["outcome": outcome.variable.name])
+    }
+    read.complete(&context)
+  }
+}
