@@ -99,7 +99,7 @@ package struct LongitudinalReport: Sendable {
     var sections = [
       try PanelCases(panel, scales: all, showsAnswers: true).report,
       WaveReliability(scales: all, waves: waves).report, change.sizes, change.meanTests, change.rankTests,
-      MixedChange(scales: all, waves: waves).report,
+      MixedChange(scales: all, panel: panel).report,
       CorporationChange(scales: all, corporations: corporations).report,
     ]
     if !flow.left.isEmpty { sections.append(attrition.start) }

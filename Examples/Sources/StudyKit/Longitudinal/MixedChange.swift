@@ -3,7 +3,9 @@ import SurveyStatistics
 /// The mean change by a mixed model, which also takes those who have a score in one wave alone.
 struct MixedChange<R: Respondent> {
   let scales: [RepeatedScale<R>]
-  let waves: [String]
+  let panel: Panel<R>
+
+  private var waves: [String] { panel.waves.map(\.name) }
 
   /// The section of the report.
   var report: Report {
@@ -11,11 +13,11 @@ struct MixedChange<R: Respondent> {
     var warnings: [String] = []
     for scale in scales {
       table.add(scale.name) { () throws(InputError) in
-        let (model, people) = try Self.model(of: scale)
+        let model = try LinearMixedModel(of: scale.scale, in: panel, degreesOfFreedom: .kenwardRoger)
         warnings += model.warnings.map { "\(scale.name): \($0)." }
-        guard let change = model["wave"] else { return [] }
+        guard let change = model["wave"], let people = model.randomEffects.first else { return [] }
         let paired = try? scale.change.get()
-        return [.count(people)] + change.estimate.cells() + change.statistic.cells.dropFirst()
+        return [.count(people.groupCount)] + change.estimate.cells() + change.statistic.cells.dropFirst()
           + [
             .pValue(change.pValue), .optional(model.intraclassCorrelation, .bounded(2)),
             .limits(paired?.difference),
@@ -33,24 +35,5 @@ struct MixedChange<R: Respondent> {
           + "about a change: right if leaving depends on the scores that were seen, not if it depends on "
           + "what lies behind them. Where the two intervals differ much, who left matters.",
       ], warnings: table.warnings + warnings)
-  }
-
-  /// The model of all scores, and the number of people who have one.
-  private static func model(
-    of scale: RepeatedScale<R>
-  ) throws(InputError) -> (model: LinearMixedModel, people: Int) {
-    var (scores, wave, people) = ([Double](), [Double](), [String]())
-    for (place, observed) in scale.waves.enumerated() {
-      for (id, score) in zip(observed.ids, observed.values) {
-        guard let score else { continue }
-        scores.append(score)
-        wave.append(Double(place))
-        people.append(id)
-      }
-    }
-    let model = try LinearMixedModel(
-      scores, on: Design(columns: [("wave", wave)]), random: [RandomTerm(by: people, named: "person")],
-      degreesOfFreedom: .kenwardRoger)
-    return (model, Set(people).count)
   }
 }
