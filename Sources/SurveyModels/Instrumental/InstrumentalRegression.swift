@@ -54,7 +54,8 @@ public struct InstrumentalRegression: Finding {
   /// (Wu 1973; Hausman 1978); `nil` where it does not exist.
   public let wuHausman: TestStatistic?
   /// The test that all instruments, in excess of those needed, are unrelated to the errors: Sargan's (1958) with
-  /// classical standard errors, else Wooldridge's robust score (1995); `nil` where there is none in excess.
+  /// classical standard errors, else Wooldridge's robust score (1995), which is Hansen's J (1982) of two-step GMM whose
+  /// weights are found from the residuals of two-stage least squares; `nil` where there is none in excess.
   public let overidentification: TestStatistic?
   /// Anderson and Rubin's (1949) test that the coefficient of the endogenous predictor is zero, valid whatever
   /// the strength of the instruments; `nil` unless there is exactly one.

@@ -1,10 +1,10 @@
 """Tests of instruments by the formulas with inverse cross-products (numpy), the robust score of
-overidentification by linearmodels. Writes ../expected/InstrumentalDiagnostics.json."""
+overidentification and Hansen's J of two-step GMM by linearmodels. Writes ../expected/InstrumentalDiagnostics.json."""
 import json
 import linearmodels
 import numpy as np
 import pandas as pd
-from linearmodels.iv import IV2SLS
+from linearmodels.iv import IV2SLS, IVGMM
 from scipy import stats
 
 d = pd.read_csv("../data/mtcars.csv")
@@ -61,13 +61,17 @@ def one(name, y, x, e, w):
         out["anderson_rubin_roots"] = [float(b) for b in roots]
         out["anderson_rubin_leads_with"] = float(q[0])
     if L2 > k:
-        fit = IV2SLS(y, pd.DataFrame(E), pd.DataFrame(X, columns=["x%d" % i for i in range(k)]), pd.DataFrame(W, columns=["z%d" % i for i in range(L2)])).fit()
+        columns = (y, pd.DataFrame(E), pd.DataFrame(X, columns=["x%d" % i for i in range(k)]), pd.DataFrame(W, columns=["z%d" % i for i in range(L2)]))
+        fit = IV2SLS(*columns).fit()
         out["robust_score"] = float(fit.wooldridge_overid.stat)
         out["sargan"] = float(fit.sargan.stat)
+        # The weights are those of the residuals of two-stage least squares; clusters are those of carb.
+        out["hansen_J"] = float(IVGMM(*columns, weight_type="robust").fit(iter_limit=2).j_stat.stat)
+        out["hansen_J_clustered"] = float(IVGMM(*columns, weight_type="clustered", clusters=d["carb"]).fit(iter_limit=2).j_stat.stat)
     return {"id": name, "method": "instrument diagnostics", "dataset": "mtcars",
-            "options": {"formula": "mpg ~ %s | %s" % (" + ".join(x + e), " + ".join(w + e))}, "expected": out,
+            "options": {"formula": "mpg ~ %s | %s" % (" + ".join(x + e), " + ".join(w + e)), "cluster": "carb"}, "expected": out,
             "tolerance": "relative 1e-9",
-            "source": "numpy %s with the formulas; linearmodels %s IV2SLS.wooldridge_overid, sargan" % (np.__version__, linearmodels.__version__)}
+            "source": "numpy %s with the formulas; linearmodels %s IV2SLS.wooldridge_overid, sargan, IVGMM.j_stat" % (np.__version__, linearmodels.__version__)}
 
 
 entries = [one("iv.diag.just", "mpg", ["wt"], ["qsec"], ["disp"]),

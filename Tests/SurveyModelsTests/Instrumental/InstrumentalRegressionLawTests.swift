@@ -1,3 +1,4 @@
+import SurveyLinearAlgebra
 import SurveyModels
 import SurveyTestSupport
 import SurveyVocabulary
@@ -104,6 +105,36 @@ import Testing
     }
     try expectAgreement(
       #require(clustered.overidentification).value, #require(robust.overidentification).value, digits: 11)
+  }
+
+  /// Two steps of GMM by their formulas: the weights from the residuals of two-stage least squares, then the least value
+  /// of the criterion over the coefficients.
+  @Test(arguments: [nil, 5])
+  func theRobustScoreIsHansensJ(clusters: Int?) throws {
+    let rows = Data.trust.indices
+    let codes = rows.map { $0 % (clusters ?? 16) }
+    let found = try InstrumentalRegression(
+      "trust ~ contact + age | distance + hours + age",
+      in: Data.data(["id": .labels(codes.map { "c\($0)" })]),
+      standardErrors: clusters == nil ? .hc1 : .classical,
+      clusters: clusters == nil ? nil : "id")
+    let ones = rows.map { _ in 1.0 }
+    let predictors = try Matrix(columns: [ones, Data.age, Data.contact])
+    let instruments = try Matrix(columns: [ones, Data.age, Data.distance, Data.hours])
+    var sums = Matrix(zeros: (codes.max() ?? 0) + 1, 4)
+    for column in 0..<4 {
+      for row in rows { sums[codes[row], column] += instruments[row, column] * found.residuals[row] }
+    }
+    let weights = try CholeskyFactorization(sums.gram())
+    let moments = try instruments.transposed.times(found.residuals)
+    let slopes = try instruments.transposed.times(predictors)
+    let step = try CholeskyFactorization(slopes.transposed.times(weights.solve(slopes)))
+      .solve(slopes.transposed.times(weights.solve(moments)))
+    let left = try zip(moments, slopes.times(step)).map { $0 - $1 }
+    let criterion = try zip(left, weights.solve(left)).reduce(0) { $0 + $1.0 * $1.1 }
+    let score = try #require(found.overidentification)
+    expectAgreement(score.value, criterion, digits: 9)
+    #expect(score.reference == .chiSquare(degreesOfFreedom: 1))
   }
 
   @Test func theSetHoldsTheValuesThatAreNotRejected() throws {

@@ -89,6 +89,10 @@ import Testing
     guard expected["sargan"] != .null else { return }
     try expectAgreement(found.overidentification?.value, expected["sargan"], digits: 9)
     try expectAgreement(robust.overidentification?.value, expected["robust_score"], digits: 9)
+    try expectAgreement(robust.overidentification?.value, expected["hansen_J"], digits: 9)
+    let clustered = try InstrumentCases.fit(reference, clusters: .cr1)
+    try expectAgreement(
+      clustered.overidentification?.value, expected["hansen_J_clustered"], digits: 9, "J of clusters")
   }
 
   // Print
