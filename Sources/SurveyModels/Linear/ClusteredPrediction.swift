@@ -85,8 +85,11 @@ public struct ClusteredPrediction: Finding {
     of regression: MultiwayClusteredRegression, for data: ModelData, confidence: Double = 0.95
   ) throws(InputError) {
     let sums = regression.sums
-    try self.init(sums, regression.regression, data, confidence, context: regression.context) { row, _ in
-      (sums.variance(row), regression.degreesOfFreedom)
+    try self.init(sums, regression.regression, data, confidence, context: regression.context) {
+      row, direction throws(InputError) in
+      guard let middle = regression.middle else { return (sums.variance(row), regression.degreesOfFreedom) }
+      let product = try middle.times(direction)
+      return (zip(direction, product).reduce(0) { $0 + $1.0 * $1.1 }, regression.degreesOfFreedom)
     }
   }
 

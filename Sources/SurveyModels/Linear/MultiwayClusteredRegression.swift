@@ -83,6 +83,8 @@ public struct MultiwayClusteredRegression: Finding {
   public var context: DataContext
 
   let regression: LinearRegression
+  /// The covariance matrix in coordinates in which the design is orthonormal; `nil` where it was repaired.
+  let middle: Matrix?
 
   /// Finds standard errors for clusters of several kinds.
   ///
@@ -106,7 +108,7 @@ public struct MultiwayClusteredRegression: Finding {
     let sums = try MultiwayScores(regression, clusters: clusters)
     let fewest = sums.counts.min() ?? 0
     let freedom = regression.residualDegreesOfFreedom
-    let plain = try sums.covariance(intersectionOfCases: intersection == .cases) { count, isCases in
+    let (middle, plain) = try sums.covariance(intersectionOfCases: intersection == .cases) { count, isCases in
       // White's matrix in the place of the last term is no sum over clusters.
       guard !isCases else { return 1 }
       let groups = Double(factor == .ofFewestClusters ? fewest : count)
@@ -137,6 +139,7 @@ public struct MultiwayClusteredRegression: Finding {
     degreesOfFreedom = Double(fewest - 1)
     context = regression.context
     self.regression = regression
+    self.middle = isRepaired ? nil : middle
     let matrix = covariance
     coefficients = regression.coefficients.enumerated().map { index, coefficient in
       Coefficient(

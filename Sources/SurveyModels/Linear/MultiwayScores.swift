@@ -62,11 +62,11 @@ struct MultiwayScores {
   /// - Parameters:
   ///   - intersectionOfCases: Whether the last term takes each case by itself.
   ///   - factor: What a term is multiplied with, by its number of clusters and whether it takes cases.
-  /// - Returns: The sum in the coordinates of the coefficients.
+  /// - Returns: The sum in coordinates in which the design is orthonormal, and in those of the coefficients.
   /// - Throws: `InputError` if a matrix is larger than the library of linear algebra can address.
   func covariance(
     intersectionOfCases: Bool, _ factor: (_ count: Int, _ isCases: Bool) -> Double
-  ) throws(InputError) -> Matrix {
+  ) throws(InputError) -> (middle: Matrix, whole: Matrix) {
     var middle = Matrix(zeros: inverse.rowCount, inverse.rowCount)
     for (index, set) in sets.enumerated() {
       let isCases = intersectionOfCases && index == sets.count - 1
@@ -77,9 +77,9 @@ struct MultiwayScores {
         for column in 0..<term.columnCount { middle[row, column] += weight * term[row, column] }
       }
     }
-    var result = try inverse.times(middle).times(inverse.transposed)
-    result.mirrorUpper()
-    return result
+    var whole = try inverse.times(middle).times(inverse.transposed)
+    whole.mirrorUpper()
+    return (middle, whole)
   }
 
   private func summed(_ codes: [Int], _ count: Int) -> Matrix {
