@@ -30,8 +30,6 @@ struct ClusteredSample {
   let problem: SampleProblem
   /// The clusters of each kind.
   let clusters: [(name: String, labels: [String])]
-  private let outcome: String
-
   /// The problem of a variable; `others` are variables that are no terms.
   init<R>(
     _ outcome: Variable<R>, _ others: [Variable<R>?], _ sources: [ClusterSource<R>],
@@ -39,7 +37,7 @@ struct ClusteredSample {
   ) throws(InputError) {
     let known = Self.known(sources, sample)
     let problem = try SampleProblem(outcome, others, known, predictors)
-    self.init(problem, outcome.name, sources, known)
+    self.init(problem, sources, known)
   }
 
   /// The problem of whether a respondent has a level of a factor.
@@ -49,14 +47,13 @@ struct ClusteredSample {
   ) throws(InputError) {
     let known = Self.known(sources, sample)
     let problem = try SampleProblem(of: known.groups(by: factor), event.label, known, predictors)
-    self.init(problem, event.label, sources, known)
+    self.init(problem, sources, known)
   }
 
   private init<R>(
-    _ problem: SampleProblem, _ outcome: String, _ sources: [ClusterSource<R>], _ known: Sample<R>
+    _ problem: SampleProblem, _ sources: [ClusterSource<R>], _ known: Sample<R>
   ) {
     self.problem = problem
-    self.outcome = outcome
     clusters = sources.map { ($0.name, $0.labels(of: problem.cases.ids, in: known)) }
   }
 
@@ -67,22 +64,20 @@ struct ClusteredSample {
 
   /// Makes a finding with the names of the sample in it and in its errors, and with its ledger.
   func find<F: Finding>(_ make: () throws(InputError) -> F) throws(InputError) -> F {
-    try problem.find(outcome, clusters: clusters.map(\.name), make)
+    try problem.find(namingErrors: clusters.map(\.name), make)
   }
 }
 
 extension SampleProblem {
-  /// Makes a finding with the name of the outcome in it, names of the sample in its errors, and its ledger.
+  /// Makes a finding with the name of the outcome and the ledger in it; its errors name the outcome and the clusters as
+  /// the sample does.
   func find<F: Finding>(
-    _ outcome: String, clusters: [String] = [], _ make: () throws(InputError) -> F
+    namingErrors clusters: [String], _ make: () throws(InputError) -> F
   ) throws(InputError) -> F {
     do throws(InputError) {
-      var finding = try make()
-      finding.context.subject = outcome
-      finding.context.cases = ledger(finding.context.cases)
-      return finding
+      return try find { _ throws(InputError) in try make() }
     } catch {
-      var names = ["outcome": outcome]
+      var names = ["outcome": subject]
       if !clusters.isEmpty { names["clusters"] = clusters.joined(separator: ", ") }
       throw error.naming(names)
     }

@@ -38,7 +38,7 @@ extension RegressionANOVA {
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
     let problem = try SampleProblem(outcome.variable, [weights], sample, predictors())
-    self = try problem.find(outcome.variable.name) { () throws(InputError) in
+    self = try problem.find(namingErrors: []) { () throws(InputError) in
       try RegressionANOVA(
         problem.outcome, on: problem.design, sumsOfSquares: sumsOfSquares, weights: problem.further[0],
         aliased: aliased, confidence: confidence)

@@ -65,13 +65,10 @@ extension QuantileRankIntervals {
     limits: Limits = .interpolated, confidence: Double = 0.95,
     @PredictorBuilder<R> on predictors: () -> [Predictor<R>]
   ) throws(InputError) {
-    let read = try RobustSample(outcome.variable, in: sample, predictors())
-    do throws(InputError) {
-      self = try QuantileRankIntervals(
-        read.outcome, on: read.design, tau: tau, limits: limits, confidence: confidence)
-    } catch {
-      throw error.naming(["outcome": outcome.variable.name])
+    let problem = try SampleProblem(outcome.variable, [], sample, predictors())
+    self = try problem.find(namingErrors: []) { () throws(InputError) in
+      try QuantileRankIntervals(
+        problem.outcome, on: problem.design, tau: tau, limits: limits, confidence: confidence)
     }
-    read.complete(&context)
   }
 }
