@@ -93,24 +93,40 @@ extension FirthProblem {
       guard decrement.isFinite, state.value.isFinite else { throw .notConverged("a step is not finite") }
       let length = max(0, decrement).squareRoot()
       var share = 1.0
-      var (nextPlace, next) = (place, state)
-      repeat {
-        nextPlace = zip(place, direction).map { $0 + share * $1 }
-        let largest = (try problem.orthonormal.times(nextPlace)).map(\.magnitude).max() ?? 0
-        // Beyond this the weights vanish, and with them the penalty.
-        if largest < 600 {
-          next = try self.state(at: nextPlace)
-          if next.value >= state.value - 1e-11 * (state.value.magnitude + 1) { break }
-        }
+      func reached() -> (place: [Double], state: FirthState)? {
+        let next = zip(place, direction).map { $0 + share * $1 }
+        return possibleState(at: next).map { (next, $0) }
+      }
+      var next = reached()
+      while next.map({ $0.state.value < state.value - 1e-11 * (state.value.magnitude + 1) }) ?? true {
         share /= 2
-      } while share > 1e-10
-      guard share > 1e-10 else { throw .notConverged("no step raises the penalized likelihood") }
-      (place, state) = (nextPlace, next)
-      if length <= GeneralizedProblem.tolerance(state.state), share == 1 {
+        guard share > 1e-10 else { throw .notConverged("no step raises the penalized likelihood") }
+        next = reached()
+      }
+      let isWhole = share == 1
+      if let found = next {
+        // A case that alone determines a coefficient curves the penalized likelihood twice as much as the
+        // information says: full steps would go from one side of the maximum to the other for ever.
+        let slope = zip(problem.orthonormal.transposedTimes(found.state.scores), direction)
+          .reduce(0) { $0 + $1.0 * $1.1 }
+        if slope < -decrement / 2 {
+          share *= decrement / (decrement - slope)
+          next = reached() ?? found
+        }
+      }
+      if let next { (place, state) = next }
+      if length <= GeneralizedProblem.tolerance(state.state), isWhole {
         return try finding(place, state, iteration, length)
       }
     }
     throw .notConverged("\(limit) iterations do not suffice")
+  }
+
+  /// The penalized likelihood at a place; `nil` where the weights vanish, and with them the penalty.
+  private func possibleState(at place: [Double]) -> FirthState? {
+    guard let predictor = try? problem.orthonormal.times(place), predictor.allSatisfy({ $0.magnitude < 600 })
+    else { return nil }
+    return try? state(at: place)
   }
 
   /// The step of the free coordinates: their block of the information is that of the leading triangle.

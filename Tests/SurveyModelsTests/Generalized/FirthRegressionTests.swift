@@ -176,6 +176,21 @@ import Testing
     #expect(wald.coefficients[1].estimate.value == found.coefficients[1].estimate.value)
   }
 
+  /// One mean for each group: the penalty is half an event and half a case without one in every group. A group of
+  /// one case has leverage one, where full steps of the information would never end.
+  @Test func groupsHaveHalfAnEventMoreEvenWhereTheyAreOfOneCase() throws {
+    let site = ["a", "a", "a", "a", "a", "b", "b", "b", "c", "d"]
+    let outcome = [1.0, 0, 0, 1, 0, 1, 1, 1, 1, 0]
+    let found = try FirthRegression(outcome, on: Design([.factor("site", site)], intercept: false))
+    let wanted = [log(2.5 / 3.5), log(3.5 / 0.5), log(1.5 / 0.5), log(0.5 / 1.5)]
+    for (coefficient, value) in zip(found.coefficients, wanted) {
+      expectAgreement(coefficient.estimate.value, value, digits: 10, coefficient.name)
+      let interval = try #require(coefficient.estimate.interval)
+      #expect(interval.contains(value) && interval.lower.isFinite && interval.upper.isFinite)
+    }
+    #expect(found.converged && found.iterations < 40)
+  }
+
   // Refusals
 
   @Test func refusesWhatHasNoAnswer() throws {
