@@ -52,38 +52,55 @@ extension GeneralizedRegression {
   /// The interval of the values of a coefficient that a likelihood-ratio test does not refuse, the other
   /// coefficients fitted anew for each. A side on which no value is refused is infinite.
   ///
-  /// Reference: Venzon & Moolgavkar (1988), doi:10.2307/2347496.
+  /// Where the dispersion is estimated the test is that of ``likelihoodRatioTest(of:)`` too: the difference of the
+  /// deviances over the dispersion against F(1, n - k), as it is for Student's t in least squares (McCullagh &
+  /// Nelder 1989).
+  ///
+  /// References: Venzon & Moolgavkar (1988), doi:10.2307/2347496; McCullagh & Nelder (1989),
+  /// doi:10.1007/978-1-4899-3242-6.
   ///
   /// - Parameters:
   ///   - name: The column.
   ///   - confidence: The level; that of the finding where it is not given.
   /// - Returns: The limits.
-  /// - Throws: `InputError` if there is no such column, if the family has no likelihood, or if a fit does
-  ///   not converge.
+  /// - Throws: `InputError` if there is no such column, if the dispersion is zero, or if a fit does not
+  ///   converge.
   public func profileInterval(
     of name: String, confidence: Double? = nil
   ) throws(InputError) -> ConfidenceInterval {
     let level = confidence ?? self.confidence
     try checkConfidence(level)
-    guard !family.hasDispersion else {
-      throw InputError(
-        .definition, "family", "it has no likelihood to profile",
-        remedy: "use the intervals of the coefficients")
-    }
     guard let column = design.columnNames.firstIndex(of: name) else {
       throw .unknownName(name, among: design.columnNames, subject: "design")
     }
-    let bound = try ChiSquareDistribution(degreesOfFreedom: 1).quantile(upperTail: 1 - level)
+    let rise = try profileRise(level)
     let profile = ProfiledDeviance(
       rest: try data.problem.removing([column]), problem: data.problem, column: column,
       start: fit.state.predictor)
-    let model = try data.covariance(fit, .classical, dispersion: 1)
+    let model = try data.covariance(fit, .classical, dispersion: dispersion)
     let search = ProfileSearch(
       estimate: fit.coefficients[column], scale: model[column, column].squareRoot(),
-      bound: bound + deviance)
+      bound: rise + deviance)
     return ConfidenceInterval(
       lower: try search.limit(-1) { value throws(InputError) in try profile.deviance(at: value) },
       upper: try search.limit(1) { value throws(InputError) in try profile.deviance(at: value) },
-      level: level, method: "profile likelihood")
+      level: level, method: family.hasDispersion ? "profile deviance" : "profile likelihood")
+  }
+
+  /// How much the deviance may rise from its minimum at the limits of an interval.
+  private func profileRise(_ level: Double) throws(InputError) -> Double {
+    guard family.hasDispersion else {
+      return try ChiSquareDistribution(degreesOfFreedom: 1).quantile(upperTail: 1 - level)
+    }
+    let rise =
+      dispersion
+      * (try FDistribution(numerator: 1, denominator: residualDegreesOfFreedom).quantile(
+        upperTail: 1 - level))
+    guard rise > 0, rise.isFinite else {
+      throw InputError(
+        .constant, "dispersion", "it is zero or exceeds the range of Double, so that no limit can be found",
+        remedy: "look for columns that fit the outcome exactly, or rescale it")
+    }
+    return rise
   }
 }

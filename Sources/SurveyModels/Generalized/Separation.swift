@@ -13,15 +13,34 @@ import SurveyVocabulary
 /// Squares Problems, chapter 23.
 enum Separation {
   /// The names of the columns along which the likelihood rises for ever; empty where there are none.
+  ///
+  /// Classes that a column separates completely leave room for others to turn a little with it: a column without
+  /// which the rest still separates is not named, unless trying that would take long.
   static func columns(_ problem: GeneralizedProblem) throws(InputError) -> [String] {
     guard let direction = try direction(problem) else { return [] }
+    let sizes = try sizes(direction, problem)
+    let largest = sizes.max() ?? 0
+    var named = sizes.indices.filter { sizes[$0] > 1e-7 * largest }
+    let width = Double(named.count)
+    guard Double(problem.outcome.count) * width * width * width <= 5e7 else {
+      return named.map { problem.names[$0] }
+    }
+    for column in named.sorted(by: { sizes[$0] < sizes[$1] }) {
+      let rest = named.filter { $0 != column }
+      guard let smaller = try problem.choosing(rest), try self.direction(smaller) != nil else { continue }
+      named = rest
+    }
+    return named.map { problem.names[$0] }
+  }
+
+  /// How far each column moves along a direction, in units of the column, so that scales do not matter.
+  private static func sizes(
+    _ direction: [Double], _ problem: GeneralizedProblem
+  ) throws(InputError) -> [Double] {
     let beta = try problem.back.times(direction)
-    // Each in units of its column, so that scales do not matter.
-    let sizes = beta.indices.map { column in
+    return beta.indices.map { column in
       beta[column].magnitude * (problem.columns[columnView: column].map(\.magnitude).max() ?? 0)
     }
-    let largest = sizes.max() ?? 0
-    return sizes.indices.filter { sizes[$0] > 1e-7 * largest }.map { problem.names[$0] }
   }
 
   /// Whether the scores of a fit prove that there is no separation: they are a positive combination of the
