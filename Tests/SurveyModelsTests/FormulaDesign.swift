@@ -7,6 +7,8 @@ struct FormulaDesign {
   let design: Design
   /// The case weights, where the fixture names their column.
   let weights: [Double]?
+  /// The places of the cases that have every variable.
+  let rows: [Int]
 
   init(_ reference: Fixture.Case) throws {
     let formula = try Formula(try reference.options["formula"].string())
@@ -29,6 +31,7 @@ struct FormulaDesign {
     outcome = try model.outcome()
     design = model.design
     self.weights = model.weights
+    rows = model.rows
   }
 
   private static func contrasts(_ value: Fixture.Value) -> Contrasts? {

@@ -40,6 +40,23 @@ import Testing
     if expected["F"] != .null {
       try expectAgreement(regression.overall?.value, expected["F"], digits: 9, "F")
       try expectAgreement(regression.overallPValue, expected["F_p"], digits: 9, "p of F")
+      let (one, other) = (try expected["F_df1"].number(), try expected["F_df2"].number())
+      #expect(regression.overall?.reference == .f(numerator: one, denominator: other))
+    }
+    try checkCovariance(regression, expected["vcov"])
+  }
+
+  /// A covariance near zero is as close as the errors of its two coefficients.
+  private func checkCovariance(_ regression: LinearRegression, _ expected: Fixture.Value) throws {
+    let errors = regression.coefficients.map(\.standardError)
+    let rows = try expected.array()
+    try #require(rows.count == errors.count)
+    for (row, wanted) in rows.enumerated() {
+      for (column, value) in try wanted.numbers().enumerated() {
+        expectAgreement(
+          regression.covariance[row, column], value, digits: 9, floor: 1e-12 * errors[row] * errors[column],
+          "covariance")
+      }
     }
   }
 
@@ -102,7 +119,10 @@ import Testing
       regression.residualSumOfSquares, expected["residual_ss"], digits: digits, "residual SS")
     try expectAgreement(regression.explainedSumOfSquares, expected["regression_ss"], digits: digits, "SS")
     try expectAgreement(regression.rSquared, expected["r_squared"], digits: digits, "R²")
-    #expect(try regression.residualDegreesOfFreedom == expected["residual_df"].integer())
+    let df = try (expected["regression_df"].integer(), expected["residual_df"].integer())
+    #expect(regression.residualDegreesOfFreedom == df.1)
+    #expect(regression.coefficients.count - (regression.coefficients[0].name == "intercept" ? 1 : 0) == df.0)
+    #expect(try expected["terms"].array().count == regression.coefficients.count)
     if expected["F"] == .number(.infinity) {
       #expect(regression.overall == nil)
     } else {
@@ -122,6 +142,7 @@ import Testing
     try expectAgreement(
       regression.coefficients.compactMap(\.estimate.standardError), expected["se"], digits: digits)
     try expectAgreement(regression.residualSumOfSquares, expected["rss"], digits: digits)
+    try expectAgreement(regression.residualStandardDeviation, expected["sigma"], digits: digits)
     try expectAgreement(regression.rSquared, expected["r2"], digits: digits)
   }
 

@@ -21,7 +21,10 @@ import Testing
     let regression = try Self.fit(reference, arithmetic)
     #expect(regression.arithmetic == (arithmetic == .automatic ? .refined : .doubleDouble))
     #expect(try regression.cases.used == certified.expected["n"].integer())
-    #expect(try regression.residualDegreesOfFreedom == certified.expected["within_df"].integer())
+    let df = try (
+      certified.expected["between_df"].integer(), certified.expected["within_df"].integer()
+    )
+    #expect(regression.residualDegreesOfFreedom == df.1 && regression.coefficients.count - 1 == df.0)
     let found = [
       ("between_ss", regression.explainedSumOfSquares), ("within_ss", regression.residualSumOfSquares),
       ("F", regression.overall?.value), ("r_squared", regression.rSquared),
@@ -31,6 +34,13 @@ import Testing
       let ceiling = try reference.expected["ceiling"][key].number()
       try expectAgreement(value, certified.expected[key], digits: ceiling - 0.5, key)
       try expectAgreement(value, reference.expected[key], digits: 13, "\(key) of the doubles")
+    }
+    // The mean squares are sums of squares over degrees of freedom, with the digits of the sums.
+    for (square, sum, count) in [("between_ms", "between_ss", df.0), ("within_ms", "within_ss", df.1)] {
+      let value = sum == "between_ss" ? regression.explainedSumOfSquares : regression.residualSumOfSquares
+      try expectAgreement(
+        value / Double(count), certified.expected[square],
+        digits: reference.expected["ceiling"][sum].number() - 0.5, square)
     }
   }
 

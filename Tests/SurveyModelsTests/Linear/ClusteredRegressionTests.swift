@@ -16,7 +16,8 @@ import Testing
     let fit = try LinearRegression(problem.outcome, on: problem.design, weights: problem.weights)
     let expected = reference.expected
     let name = try (reference.options["cluster"] == .null ? expected : reference.options)["cluster"].string()
-    let clusters = try reference.data().column(name).compactMap { $0 }
+    let column = try reference.data().column(name)
+    let clusters = problem.rows.compactMap { column[$0] }
     let keys: [ClusteredRegression.Estimator: String] =
       reference.options["cluster"] == .null
       ? [.cr0: "CR0", .cr1: "CR0_cadjust", .cr1s: "CR1S_HC1_cadjust", .cr2: "CR2_se"]

@@ -48,6 +48,25 @@ import Testing
     }
   }
 
+  /// NIST's certified autocorrelation is that of the residuals around a mean. Rounding the decimals to doubles
+  /// leaves as many digits of it as of the standard deviation.
+  @Test(arguments: try Fixture.cases("Moments"))
+  func reachesTheCertifiedAutocorrelation(_ reference: Fixture.Case) throws {
+    let name = try #require(reference.dataset)
+    let start = try reference.options["data_starts_after_line"].integer()
+    let lines = try Fixture.text("Tests/Fixtures/data/\(name)").components(separatedBy: .newlines)
+    let values = lines.dropFirst(start).joined(separator: " ").split(separator: " ").compactMap { Double($0) }
+    let fit = try LinearRegression(values, on: Design(interceptFor: values))
+    let found = try DurbinWatsonTest(of: fit, probability: .normal)
+    let ceilings = [
+      "nist/Mavro.dat": 13.1, "nist/Michelso.dat": 13.8, "nist/NumAcc3.dat": 9.4, "nist/NumAcc4.dat": 8.2,
+    ]
+    let certified = reference.expected["autocorrelation_lag1"]
+    try expectAgreement(
+      found.autocorrelation, certified == .null ? reference.expected["autocorrelation"] : certified,
+      digits: (ceilings[name] ?? 15) - 1, "autocorrelation")
+  }
+
   // Laws
 
   @Test func theExactProbabilityIsThatOfSimulatedErrors() throws {

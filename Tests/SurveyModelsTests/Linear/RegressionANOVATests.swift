@@ -25,6 +25,12 @@ import Testing
         try expectAgreement(term.statistic.value, f[index], digits: 9, "\(name) F of \(term.name)")
         try expectAgreement(term.pValue, p[index], digits: 9, "\(name) p of \(term.name)")
       }
+      let names = name == "type1" ? expected["terms"] : expected["\(name)_terms"]
+      #expect(try names.array().count == squares.count, "\(name) terms")
+      if name == "type1" {
+        let df = found.terms.map(\.degreesOfFreedom) + [found.residualDegreesOfFreedom]
+        #expect(try df == expected["type1_df"].array().map { try $0.integer() })
+      }
       #expect(found.aliasedTerms == (reference.id == "lm.satact_aliased.anova" ? ["SATV + SATQ"] : []))
     }
   }

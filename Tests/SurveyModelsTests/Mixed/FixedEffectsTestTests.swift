@@ -1,3 +1,4 @@
+import Foundation
 import SurveyModels
 import SurveyTestSupport
 import Testing
@@ -23,17 +24,51 @@ import Testing
     }
   }
 
-  /// The interaction of the panel is its last coefficients, whatever the coding.
-  @Test func theInteractionOfThePanelAgreesWithItsAnalysisOfVariance() throws {
-    for reference in try Fixture.cases("LinearMixedModel") where reference.id.hasPrefix("lmer.panel_all") {
-      let model = try MixedData(reference).model()
-      let names = model.coefficients.map(\.name).suffix(3)
-      let test = try FixedEffectsTest(of: model, Array(names))
-      expectAgreement(test.statistic.value, try reference.expected["anova_F"].numbers()[2], digits: 6)
-      expectAgreement(test.pValue, try reference.expected["anova_p"].numbers()[2], digits: 3)
-      guard model.estimation == .reml else { continue }
-      let adjusted = try FixedEffectsTest(of: MixedData(reference).model(.kenwardRoger), Array(names))
-      expectAgreement(adjusted.statistic.value, try reference.expected["kr_anova_F"].numbers()[2], digits: 6)
+  /// R's analysis of variance with marginal tests: columns of a factor with others at zero, and of numbers at the
+  /// mean of the factor's levels.
+  @Test(
+    arguments: try Fixture.cases("LinearMixedModel", method: "linear mixed model").filter {
+      $0.expected["anova_F"] != .null
+    })
+  func analysesOfVarianceAgreeWithLmerTest(_ reference: Fixture.Case) throws {
+    let expected = reference.expected
+    let data = try MixedData(reference)
+    for (method, prefix, digits) in [
+      (MixedDegreesOfFreedom.satterthwaite, "anova_", 3.0), (.kenwardRoger, "kr_anova_", 4),
+    ] where expected["\(prefix)F"] != .null {
+      let model = try data.model(method)
+      for (place, term) in try expected["anova_terms"].strings().enumerated() {
+        let test = try FixedEffectsTest(of: model, sums: Self.sums(of: term, in: model))
+        guard case .f(_, let denominator) = test.statistic.reference else {
+          Issue.record("no F")
+          continue
+        }
+        try expectAgreement(
+          test.statistic.value, expected["\(prefix)F"].array()[place], digits: 5, floor: 1e-8, "F of \(term)")
+        try expectAgreement(
+          denominator, expected["\(prefix)dendf"].array()[place], digits: digits, "df of \(term)")
+        guard let p = try? expected["\(prefix)p"].array()[place], try p.number() > 1e-8 else { continue }
+        try expectAgreement(test.pValue, p, digits: digits, "p of \(term)")
+      }
+    }
+  }
+
+  /// The sums that a marginal test of a term restricts, with treatment contrasts.
+  private static func sums(of term: String, in model: LinearMixedModel) -> [[String: Double]] {
+    let parts = Set(term.split(separator: ":").map(String.init))
+    func variables(_ name: String) -> [String] {
+      name.components(separatedBy: " × ").map { $0.components(separatedBy: ": ")[0] }
+    }
+    let own = model.coefficients.map(\.name).filter { Set(variables($0)) == parts }
+    let isFactor = own.contains { $0.contains(": ") }
+    guard !isFactor else { return own.map { [$0: 1] } }
+    // Columns of the number times a factor's levels count by the share of the level, the baseline among them.
+    let products = model.coefficients.map(\.name).filter {
+      variables($0).contains(term) && $0.contains(": ")
+    }
+    let share = 1 / Double(products.count + 1)
+    return own.map { name in
+      Dictionary(uniqueKeysWithValues: [(name, 1)] + products.map { ($0, share) })
     }
   }
 

@@ -45,6 +45,31 @@ import Testing
     try expectAgreement(
       model.coefficients.compactMap(\.degreesOfFreedom), expected["kr_df"], digits: 4, "KR df")
     try expectAgreement(model.coefficients.map(\.statistic.value), expected["kr_t"], digits: 5, "KR t")
+    for (found, wanted) in zip(model.coefficients, try expected["kr_p"].numbers()) where wanted > 1e-8 {
+      expectAgreement(found.pValue, wanted, digits: 4, "KR p")
+    }
+  }
+
+  /// The factors of the covariance matrices in units of the residual's deviation, column by column: lme4's θ.
+  @Test(
+    arguments: try Fixture.cases("LinearMixedModel", method: "linear mixed model")
+      .filter { $0.expected["theta"] != .null })
+  func relativeFactorsAgreeWithLme4(_ reference: Fixture.Case) throws {
+    let model = try MixedData(reference).model()
+    var theta: [Double] = []
+    for term in model.randomEffects.sorted(by: { $0.groupCount > $1.groupCount }) {
+      let relative = { (row: Int, column: Int) in
+        term.covariance[row, column] / (model.residualStandardDeviation * model.residualStandardDeviation)
+      }
+      let first = relative(0, 0).squareRoot()
+      theta.append(first)
+      guard term.effects.count == 2 else { continue }
+      let slope = first > 0 ? relative(1, 0) / first : 0
+      theta += [slope, max(0, relative(1, 1) - slope * slope).squareRoot()]
+    }
+    // Where a variance vanishes R's search ends a little above zero.
+    try expectAgreement(theta, reference.expected["theta"], digits: 4, floor: 1e-4, "theta")
+    #expect(try model.coefficients.count == reference.expected["terms"].array().count)
   }
 
   /// The variances and correlations, effect by effect; what is zero in R but for the end of its search is
