@@ -45,8 +45,8 @@ struct ChangeAgainstChange {
   /// The correlations as observed.
   var correlations: Report {
     var table = ResultTable(
-      columns: ["with the change in", "claim", "n", "r", "95% CI", "t", "df", "p"]
-        + (corporations.areUnknown ? [] : ["df (CR2)", "p (CR2)"]))
+      columns: ["with the change in", "claim", "n", "r", "95% CI", "t", "df", "p", "HC3 p"]
+        + (corporations.areUnknown ? [] : ["CR2 df", "CR2 p"]))
     for line in lines {
       let plain = table.cells(line.scale.name, 7) { () throws(InputError) in
         let finding = try line.correlation.get()
@@ -54,25 +54,20 @@ struct ChangeAgainstChange {
           + finding.observed.correlation.cells(.bounded(2)) + finding.observed.statistic.cells
           + [.pValue(finding.observed.pValue)]
       }
-      let clustered =
-        corporations.areUnknown
-        ? []
-        : table.cells(line.scale.name, 2) { () throws(InputError) in
-          let slope = try clusteredSlope(line.scale)
-          return (slope.statistic?.cells ?? [.empty, .empty]).dropFirst() + [.probability(slope.pValue)]
-        }
-      table.add([.text(line.scale.name)] + plain + clustered)
+      let slope = table.cells(line.scale.name, corporations.areUnknown ? 1 : 3) { () throws(InputError) in
+        try slopeCells(line.scale)
+      }
+      table.add([.text(line.scale.name)] + plain + slope)
     }
     return Report(
       "Change against change: \(Self.lowered(first.name))", grids: [table.grid],
       notes: [
         "Pearson's r of the change in \(Self.lowered(first.name)) with the change in another scale, with "
           + "Fisher's interval. Local government stands beside D4 and D5 although the abstract does not "
-          + "name it."
+          + "name it. HC3: the slope of the other change on that in \(Self.lowered(first.name)), with standard "
+          + "errors that let it vary more for some than for others; its classical test is that of r."
           + (corporations.areUnknown
-            ? ""
-            : " CR2: the slope of the other change on that in \(Self.lowered(first.name)), with standard errors "
-              + "that let people of one corporation resemble each other."),
+            ? "" : " CR2: the same slope, people of one corporation resembling each other."),
         "This is not yet a correlation of true changes. What belongs to an occasion (the day, the "
           + "interviewer, the mood) moves all scales of a person together: two scales whose errors share "
           + "half of their variance on an occasion have changes that correlate about .50 when nothing "
@@ -81,10 +76,9 @@ struct ChangeAgainstChange {
       warnings: table.warnings)
   }
 
-  /// The slope of the change in another scale on that in the first, with work corporations as clusters.
-  private func clusteredSlope(
-    _ other: RepeatedScale<Participant>
-  ) throws(InputError) -> LinearRegression.Coefficient {
+  /// How sure the slope of the change in another scale on that in the first is: by HC3, and with work
+  /// corporations as clusters where they are known.
+  private func slopeCells(_ other: RepeatedScale<Participant>) throws(InputError) -> [Report.Cell] {
     let own = Dictionary(
       zip(first.pairs.ids, zip(first.pairs.second, first.pairs.first).map { $0 - $1 }),
       uniquingKeysWith: { one, _ in one })
@@ -95,8 +89,12 @@ struct ChangeAgainstChange {
       outcome.append(pair.0 - pair.1)
       clusters.append(corporations.cluster(of: id))
     }
-    let plain = try LinearRegression(outcome, on: Design(columns: [("change", changes)]))
-    return try ClusteredRegression(of: plain, clusters: clusters).coefficients[1]
+    let robust = try LinearRegression(
+      outcome, on: Design(columns: [("change", changes)]), standardErrors: .hc3)
+    let cells: [Report.Cell] = [.probability(robust.coefficients[1].pValue)]
+    guard !corporations.areUnknown else { return cells }
+    let slope = try ClusteredRegression(of: robust, clusters: clusters).coefficients[1]
+    return cells + (slope.statistic?.cells ?? [.empty, .empty]).dropFirst() + [.probability(slope.pValue)]
   }
 
   /// How much of each change is true.

@@ -108,7 +108,9 @@ package struct LongitudinalReport: Sendable {
     }
     sections += [
       ExpectedFall(scales: all, waves: waves).report, changes.correlations, changes.reliabilities,
-      changes.curve, LordsParadox(outcomes: outcomes.claimed, predictor: outcomes.motivation).report,
+      changes.curve,
+      LordsParadox(outcomes: outcomes.claimed, predictor: outcomes.motivation, corporations: corporations)
+        .report,
       WhatPairsShow(pairs: [("60 pairs", 60), ("40 pairs", 40), ("these data", flow.stayed.count)]).report,
     ]
     if let interviews {
