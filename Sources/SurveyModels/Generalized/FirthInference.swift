@@ -30,8 +30,10 @@ struct FirthInference {
     let held = try FirthProblem(data, holding: [column])
     let quantile = try ChiSquareDistribution(degreesOfFreedom: 1).quantile(upperTail: 1 - confidence)
     let search = ProfileSearch(estimate: value, scale: error, bound: quantile - 2 * fit.state.value)
+    let start = held.coordinates(ending: held.order.map { fit.coefficients[$0] })
     let profile = { (place: Double) throws(InputError) -> Double in
-      try -2 * held.fit(held: place).state.value
+      if let found = along(held, to: place, from: (value, start)) { return -2 * found.state.value }
+      return -2 * (try held.fit(held: place, tolerance: Self.tolerance).state.value)
     }
     let interval = ConfidenceInterval(
       lower: try search.limit(-1, profile), upper: try search.limit(1, profile), level: confidence,
@@ -41,6 +43,20 @@ struct FirthInference {
     return FirthRegression.Coefficient(
       name: name, estimate: Estimate(value, standardError: error, interval: interval), statistic: statistic,
       pValue: statistic.pValue(.greater))
+  }
+
+  /// A step of so many standard errors leaves less than the rounding of a profile.
+  private static let tolerance = 1e-8
+
+  /// The fit with a coefficient held, its search begun at another fit; where that is too far, by way of the middle.
+  private func along(
+    _ held: FirthProblem, to value: Double, from known: (value: Double, place: [Double]), depth: Int = 4
+  ) -> FirthFit? {
+    if let found = try? held.fit(from: known.place, held: value, tolerance: Self.tolerance) { return found }
+    let middle = known.value + (value - known.value) / 2
+    guard depth > 0, let half = along(held, to: middle, from: known, depth: depth - 1) else { return nil }
+    let place = held.coordinates(ending: held.order.map { half.coefficients[$0] })
+    return along(held, to: value, from: (middle, place), depth: depth - 1)
   }
 
   /// The penalized likelihood ratio of all coefficients but the intercept.

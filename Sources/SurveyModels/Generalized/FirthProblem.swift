@@ -67,24 +67,17 @@ extension FirthProblem {
   /// The third stage: Fisher scoring of the modified score with step-halving, held coefficients at a value.
   ///
   /// - Parameters:
-  ///   - start: Orthonormal coordinates to begin at, where none is held; zero where there are none.
-  ///   - value: What the held coefficients are.
+  ///   - start: Orthonormal coordinates to begin at; zero where there are none.
+  ///   - value: What the held coefficients are, whatever the start says of them.
+  ///   - tolerance: How short a step ends it, in standard errors; by default as short as rounding allows.
   ///   - limit: The most steps.
   /// - Returns: Coefficients and covariance at the maximum.
   /// - Throws: `InputError` if the steps do not become short.
   func fit(
-    from start: [Double]? = nil, held value: Double = 0, iterations limit: Int = 1000
+    from start: [Double]? = nil, held value: Double = 0, tolerance: Double = 0, iterations limit: Int = 1000
   ) throws(InputError) -> FirthFit {
-    let count = order.count
-    var place = start ?? [Double](repeating: 0, count: count)
-    if free < count {
-      // The held coefficients are the lower right triangle of `back` times the last coordinates.
-      for row in stride(from: count - 1, through: free, by: -1) {
-        var rest = value
-        for column in (row + 1)..<max(count, row + 1) { rest -= problem.back[row, column] * place[column] }
-        place[row] = rest / problem.back[row, row]
-      }
-    }
+    let held = [Double](repeating: value, count: order.count - free)
+    var place = coordinates(from: start ?? [Double](repeating: 0, count: order.count), ending: held)
     var state = try state(at: place)
     for iteration in 1...max(limit, 1) {
       let gradient = problem.orthonormal.transposedTimes(state.scores)
@@ -109,17 +102,31 @@ extension FirthProblem {
         // information says: full steps would go from one side of the maximum to the other for ever.
         let slope = zip(problem.orthonormal.transposedTimes(found.state.scores), direction)
           .reduce(0) { $0 + $1.0 * $1.1 }
-        if slope < -decrement / 2 {
-          share *= decrement / (decrement - slope)
-          next = reached() ?? found
+        // Where cases are all but certain it is the other way round: many short steps would follow each other.
+        if slope < -decrement / 2 || slope > 0.75 * decrement {
+          share *= slope < 0.99 * decrement ? decrement / (decrement - slope) : 100
+          if let other = reached(), slope < 0 || other.state.value > found.state.value { next = other }
         }
       }
       if let next { (place, state) = next }
-      if length <= GeneralizedProblem.tolerance(state.state), isWhole {
+      if length <= max(tolerance, GeneralizedProblem.tolerance(state.state)), isWhole {
         return try finding(place, state, iteration, length)
       }
     }
     throw .notConverged("\(limit) iterations do not suffice")
+  }
+
+  /// Orthonormal coordinates whose last ones belong to given last coefficients: all of them, or those that are held.
+  func coordinates(from start: [Double] = [], ending coefficients: [Double]) -> [Double] {
+    let (count, first) = (order.count, order.count - coefficients.count)
+    var place = start.isEmpty ? [Double](repeating: 0, count: count) : start
+    // The last coefficients are the lower right triangle of `back` times the last coordinates.
+    for row in stride(from: count - 1, through: first, by: -1) {
+      var rest = coefficients[row - first]
+      for column in (row + 1)..<max(count, row + 1) { rest -= problem.back[row, column] * place[column] }
+      place[row] = rest / problem.back[row, row]
+    }
+    return place
   }
 
   /// The penalized likelihood at a place; `nil` where the weights vanish, and with them the penalty.
