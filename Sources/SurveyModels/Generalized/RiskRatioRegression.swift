@@ -76,15 +76,9 @@ public struct RiskRatioRegression: Finding {
     _ outcome: some Collection<Double>, on design: Design, weights: CaseWeights? = nil,
     standardErrors: StandardErrors = .hc0, confidence: Double = 0.95
   ) throws(InputError) {
-    guard standardErrors != .classical else {
-      throw InputError(
-        .definition, "standard errors", "those of Poisson's variance are too large for events",
-        remedy: "use .hc0, or another robust estimator")
-    }
-    try self.init(Array(outcome), design, weights, confidence, errors: .robust(standardErrors)) {
-      data, fit throws(InputError) in
-      (try data.covariance(fit, standardErrors, dispersion: 1), nil)
-    }
+    try Self.check(standardErrors, confidence)
+    let problem = try Problem(outcome, on: design, weights: weights)
+    try self.init(problem, problem.fit(), standardErrors, confidence)
   }
 
   /// Regresses events of cases that come in clusters, such as people in workplaces, on a design.
@@ -105,28 +99,46 @@ public struct RiskRatioRegression: Finding {
   ) throws(InputError) {
     let codes = ClusteredRegression.codes(clusters)
     try checkEqualLength(codes.count, "clusters", outcome.count, "outcome")
-    try self.init(Array(outcome), design, weights, confidence, errors: .clustered(estimator)) {
-      data, fit throws(InputError) in
-      let found = try data.clusterCovariance(fit, codes: codes, estimator)
-      return (found.covariance, found.clusterCount)
+    try checkConfidence(confidence)
+    let problem = try Problem(outcome, on: design, weights: weights)
+    try self.init(problem, problem.fit(), codes: codes, estimator, confidence)
+  }
+
+  /// The regression of a fit, with errors of independent cases.
+  init(
+    _ problem: Problem, _ fit: GeneralizedFit, _ standardErrors: StandardErrors, _ confidence: Double
+  ) throws(InputError) {
+    try self.init(
+      problem, fit, confidence, errors: .robust(standardErrors),
+      (try problem.data.covariance(fit, standardErrors, dispersion: 1), nil))
+  }
+
+  /// The regression of a fit, with errors of clusters.
+  init(
+    _ problem: Problem, _ fit: GeneralizedFit, codes: [Int], _ estimator: ClusteredRegression.Estimator,
+    _ confidence: Double
+  ) throws(InputError) {
+    let found = try problem.data.clusterCovariance(fit, codes: codes, estimator)
+    try self.init(
+      problem, fit, confidence, errors: .clustered(estimator), (found.covariance, found.clusterCount))
+  }
+
+  /// Refuses standard errors and levels that the regression does not have.
+  static func check(_ standardErrors: StandardErrors, _ confidence: Double) throws(InputError) {
+    guard standardErrors != .classical else {
+      throw InputError(
+        .definition, "standard errors", "those of Poisson's variance are too large for events",
+        remedy: "use .hc0, or another robust estimator")
     }
+    try checkConfidence(confidence)
   }
 
   private init(
-    _ outcome: [Double], _ design: Design, _ weights: CaseWeights?, _ confidence: Double, errors: Errors,
-    _ covariance: (GeneralizedData, GeneralizedFit) throws(InputError) -> (Matrix, Int?)
+    _ problem: Problem, _ fit: GeneralizedFit, _ confidence: Double, errors: Errors,
+    _ covariance: (Matrix, Int?)
   ) throws(InputError) {
-    try checkConfidence(confidence)
-    if let stranger = outcome.first(where: { $0.isFinite && $0 != 0 && $0 != 1 }) {
-      throw .outOfRange("outcome", value: stranger, allowed: "0 or 1")
-    }
-    let data = try GeneralizedData(
-      outcome, trials: nil, design: design, model: .poisson, offset: nil, weights: weights)
-    guard data.problem.outcome.contains(0) else {
-      throw .constant("outcome", remedy: "a model of risks needs cases with and without the event")
-    }
-    let fit = try data.problem.maximumLikelihood()
-    (self.covariance, clusterCount) = try covariance(data, fit)
+    let (data, design) = (problem.data, problem.poisson.design)
+    (self.covariance, clusterCount) = covariance
     var coefficients: [GeneralizedRegression.Coefficient] = []
     let information = try data.covariance(fit, .classical, dispersion: 1)
     for (index, name) in design.columnNames.enumerated() {
@@ -155,12 +167,12 @@ public struct RiskRatioRegression: Finding {
       risksAboveOne, largest: fitted.max() ?? 0, clusters: clusterCount, coefficients: coefficients.count)
     self.data = data
     self.design = design
-    weighting = weights
+    weighting = problem.poisson.weighting
     context = DataContext(
       parts: [],
       cases: CaseLedger(
         used: data.rows.count,
-        exclusions: [.init("with weight zero", count: outcome.count - data.rows.count)]))
+        exclusions: [.init("with weight zero", count: problem.poisson.rowCount - data.rows.count)]))
   }
 
   private static func wald(

@@ -124,6 +124,41 @@ import Testing
     expectAgreement(mean.coefficients[0].value, log(5.0 / 12), digits: 11)
   }
 
+  /// The stages one by one: slopes against differences, and the finding of the minimum.
+  @Test func theStagesAreThoseOfTheRegression() throws {
+    let problem = try RiskRatioRegression.Problem(event, on: GeneralizedCases.design())
+    let place = [-0.9, 0.01]
+    let gradient = try problem.objective(at: place).gradient
+    for column in place.indices {
+      let step = [1e-5, 1e-7][column]
+      let values = try [-step, step].map { change in
+        var moved = place
+        moved[column] += change
+        return try problem.objective(at: moved).value
+      }
+      expectAgreement(gradient[column], (values[1] - values[0]) / (2 * step), digits: 6)
+    }
+    let minimum = try problem.minimum()
+    #expect(problem.parameterNames == ["intercept", "age"] && minimum.converged)
+    let found = try RiskRatioRegression(problem, at: minimum, standardErrors: .hc3)
+    let direct = try RiskRatioRegression(event, on: GeneralizedCases.design(), standardErrors: .hc3)
+    let clustered = try RiskRatioRegression(problem, at: minimum, clusters: site)
+    let twin = try RiskRatioRegression(event, on: GeneralizedCases.design(), clusters: site)
+    for (one, other) in [(found, direct), (clustered, twin)] {
+      for (left, right) in zip(one.coefficients, other.coefficients) {
+        expectAgreement(left.value, right.value, digits: 10)
+        expectAgreement(left.standardError, right.standardError, digits: 10)
+      }
+    }
+    expectRefusal(.constant) {
+      try RiskRatioRegression.Problem([1, 1, 1], on: Design(interceptFor: [1, 1, 1]))
+    }
+    expectRefusal(.definition) { try RiskRatioRegression(problem, at: minimum, standardErrors: .classical) }
+    expectRefusal(.lengthMismatch) { try RiskRatioRegression(problem, at: minimum, clusters: [1]) }
+    let other = FitMinimum(parameters: [1], value: nil, iterations: 1, converged: true)
+    #expect(throws: InputError.self) { try RiskRatioRegression(problem, at: other) }
+  }
+
   // Refusals
 
   @Test func refusesWhatHasNoAnswer() throws {
