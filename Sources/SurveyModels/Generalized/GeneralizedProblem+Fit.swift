@@ -50,6 +50,11 @@ extension GeneralizedProblem {
       guard next.deviance.isFinite, share > 1e-10 else {
         throw .notConverged("no step lowers the deviance")
       }
+      if !model.isCanonical,
+        let other = try corrected(place, direction, share, decrement, (nextPlace, next))
+      {
+        (nextPlace, next) = other
+      }
       (place, state) = (nextPlace, next)
       if length <= Self.tolerance(state), share == 1 {
         return GeneralizedFit(
@@ -57,6 +62,24 @@ extension GeneralizedProblem {
       }
     }
     throw .notConverged("\(limit) iterations do not suffice")
+  }
+
+  /// The end of a step whose length the slopes at both its ends correct; `nil` where it may stay as it is.
+  ///
+  /// With links that are not canonical the expected information can be far from the curvature where cases are all but
+  /// certain: steps then go to and fro across the minimum, or follow each other by the hundred.
+  private func corrected(
+    _ place: [Double], _ direction: [Double], _ share: Double, _ decrement: Double,
+    _ reached: (place: [Double], state: GeneralizedState)
+  ) throws(InputError) -> (place: [Double], state: GeneralizedState)? {
+    let slope = zip(orthonormal.transposedTimes(reached.state.scores), direction).reduce(0) {
+      $0 + $1.0 * $1.1
+    }
+    guard slope < -decrement / 2 || slope > 0.75 * decrement else { return nil }
+    let factor = slope < 0.99 * decrement ? decrement / (decrement - slope) : 100
+    let next = zip(place, direction).map { $0 + share * factor * $1 }
+    let state = try self.state(at: predictor(orthonormal: next))
+    return state.deviance < reached.state.deviance ? (next, state) : nil
   }
 
   /// What rounding leaves undecided of the deviance, which is a difference of terms of the outcome's size.

@@ -24,6 +24,9 @@ enum ResponseModel: Hashable, Sendable {
 
   var isBinomial: Bool { [.logit, .probit, .complementaryLogLog].contains(self) }
 
+  /// Whether the expected information is the curvature of the log-likelihood.
+  var isCanonical: Bool { [.logit, .poisson, .gammaInverse].contains(self) }
+
   /// The contribution of an outcome with a weight; a deviance that is not finite marks an η that is not
   /// allowed.
   func point(_ y: Double, weight w: Double, at eta: Double) -> ResponsePoint {

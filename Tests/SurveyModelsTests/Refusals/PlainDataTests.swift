@@ -45,4 +45,53 @@ import Testing
     }
     #expect(fitted > 8, "\(model): only \(fitted)")
   }
+
+  /// Where there is a fit, there are limits of its profile on both sides, infinite where no value is refused.
+  @Test func profilesOfFitsHaveLimits() throws {
+    typealias Profile = (estimate: Double, interval: () throws -> ConfidenceInterval)
+    let families: [(ResponseFamily, String)] = [
+      (.binomial(), "event"), (.binomial(.probit), "event"), (.binomial(.complementaryLogLog), "event"),
+      (.quasiBinomial(), "event"), (.poisson, "count"), (.quasiPoisson, "count"), (.gamma(), "amount"),
+      (.gamma(.inverse), "amount"),
+    ]
+    var models: [(String, (ModelData) throws -> Profile)] = families.map { family, outcome in
+      (
+        "\(family)",
+        { data in
+          let found = try GeneralizedRegression("\(outcome) ~ x + z", in: data, family: family)
+          return (found.coefficients[1].value, { try found.profileInterval(of: "x") })
+        }
+      )
+    }
+    models.append(
+      (
+        "negative binomial",
+        { data in
+          let found = try NegativeBinomialRegression("count ~ x + z", in: data)
+          return (found.coefficients[1].value, { try found.profileInterval(of: "x") })
+        }
+      ))
+    for link in OrdinalLink.allCases {
+      models.append(
+        (
+          "ordinal \(link)",
+          { data in
+            let found = try OrdinalRegression("level ~ x + z", in: data, link: link)
+            return (found.coefficients[0].value, { try found.profileInterval(of: "x") })
+          }
+        ))
+    }
+    for round in 0..<24 {
+      let data = try Self.table(round)
+      for (name, fit) in models {
+        guard let found = try? fit(data) else { continue }
+        do {
+          let interval = try found.interval()
+          #expect(interval.lower < found.estimate && found.estimate < interval.upper, "\(name), \(round)")
+        } catch {
+          Issue.record("\(name), round \(round): \(error)")
+        }
+      }
+    }
+  }
 }
