@@ -17,6 +17,9 @@ extension Design {
   ///   and variables are forgotten, so that `matrix(for:)` and whatever asks for other cases refuse it.
   /// - Throws: `InputError` if there are not more cases than columns, or if a number is not finite.
   public func withoutAliasedColumns() throws(InputError) -> (design: Design, aliased: [String]) {
+    guard rowCount > columnCount else {
+      throw .tooFew("design", found: rowCount, needed: columnCount + 1)
+    }
     let zeros = [Double](repeating: 0, count: rowCount)
     let kept = try LeastSquares(
       self, outcome: zeros, interceptColumn: hasIntercept ? 0 : nil, arithmetic: .double

@@ -92,11 +92,10 @@ extension GeneralizedRegression {
     guard family.hasDispersion else {
       return try ChiSquareDistribution(degreesOfFreedom: 1).quantile(upperTail: 1 - level)
     }
-    let rise =
-      dispersion
-      * (try FDistribution(numerator: 1, denominator: residualDegreesOfFreedom).quantile(
-        upperTail: 1 - level))
-    guard rise > 0, rise.isFinite else {
+    let quantile = try FDistribution(numerator: 1, denominator: residualDegreesOfFreedom)
+      .quantile(upperTail: 1 - level)
+    let rise = dispersion * quantile
+    guard dispersion > 0, rise.isFinite else {
       throw InputError(
         .constant, "dispersion", "it is zero or exceeds the range of Double, so that no limit can be found",
         remedy: "look for columns that fit the outcome exactly, or rescale it")
