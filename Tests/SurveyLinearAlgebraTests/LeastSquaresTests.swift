@@ -68,7 +68,7 @@ import Testing
     }
     let sum = try large.leverages().reduce(0, +)
     expectAgreement(sum, 20, digits: 12)
-    let flat = try large.sandwich { _, residuals, _ in residuals.map { _ in 1 } }
+    let flat = try large.sandwich(large.middle { _, residuals, _ in residuals.map { _ in 1 } })
     let plain = try large.unscaledCovariance()
     for (found, wanted) in zip(flat.elements, plain.elements) {
       expectAgreement(found, wanted, digits: 11, floor: 1e-16)

@@ -92,11 +92,11 @@ extension LeastSquares {
     }
   }
 
-  /// R⁻¹·(Σ weight·qqᵀ)·R⁻ᵀ over the cases, with q a row of the orthonormal columns.
+  /// Σ weight·qqᵀ over the cases, with q a row of the orthonormal columns: the middle of a sandwich.
   ///
   /// `roots` gives the square roots of the weights of a block, of either sign, from its residuals and
   /// leverages.
-  package func sandwich(
+  package func middle(
     _ roots: (_ start: Int, _ residuals: UnsafeBufferPointer<Double>, _ leverages: [Double])
       throws(InputError) ->
       [Double]
@@ -121,7 +121,12 @@ extension LeastSquares {
       }
     }
     meat.mirrorUpper()
-    return try inverse.times(meat).times(inverse.transposed)
+    return meat
+  }
+
+  /// R⁻¹·middle·R⁻ᵀ: a middle in the coordinates of the coefficients.
+  package func sandwich(_ middle: Matrix) throws(InputError) -> Matrix {
+    try inverse.times(middle).times(inverse.transposed)
   }
 
   /// R⁻¹·R⁻ᵀ, the inverse of XᵀX.

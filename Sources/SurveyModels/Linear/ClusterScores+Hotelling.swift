@@ -20,7 +20,7 @@ extension ClusterScores {
     }
     var columns: [Double] = []
     for contrast in contrasts {
-      let direction = try direction(of: contrast)
+      let direction = direction(of: contrast)
       let largest = direction.reduce(0) { max($0, $1.magnitude) }
       guard largest > 0, largest.isFinite else { return nil }
       columns += direction.map { $0 / largest }

@@ -17,6 +17,7 @@ struct ClusterScores {
   /// The numbers of cases of the clusters.
   private(set) var sizes: [Int] = []
   let inverse: Matrix
+  private let coordinates: CoefficientCoordinates
 
   /// - Parameters:
   ///   - regression: The fit.
@@ -32,6 +33,7 @@ struct ClusterScores {
     let cases = try WorkingCases(of: regression)
     let basis = try regression.orthonormalColumns()
     inverse = regression.fit.inverse
+    coordinates = CoefficientCoordinates(of: regression.fit, isCentred: regression.hasIntercept)
     var members = [[Int]](repeating: [], count: count)
     for (place, index) in cases.indices.enumerated() { members[codes[index]].append(place) }
     for group in members where !group.isEmpty {
@@ -79,11 +81,11 @@ struct ClusterScores {
     (0..<order * order).map { $0 % (order + 1) == 0 ? 1 : 0 }
   }
 
-  /// The sum of the clusters' squares in the coordinates of the coefficients.
-  func covariance() throws(InputError) -> Matrix {
+  /// The sum of the clusters' squares, in orthonormal coordinates and in those of the coefficients.
+  func covariance() throws(InputError) -> (middle: Matrix, whole: Matrix) {
     let rows = Matrix(
       scores.count, inverse.rowCount, (0..<inverse.rowCount).flatMap { column in scores.map { $0[column] } })
-    return try rows.times(inverse.transposed).gram()
+    return (try rows.gram(), try rows.times(inverse.transposed).gram())
   }
 
   /// Satterthwaite's degrees of freedom of a coefficient's variance for independent cases of equal variance:
@@ -99,14 +101,15 @@ struct ClusterScores {
   }
 
   /// The sum of the coefficients in the coordinates in which the design is orthonormal.
-  func direction(of contrast: [Double]) throws(InputError) -> [Double] {
+  func direction(of contrast: [Double]) -> [Double] {
     // Its length does not matter where a product of it might leave the range of doubles.
     let largest = contrast.reduce(0) { max($0, $1.magnitude) }
     guard largest > 0 else { return contrast }
-    return try inverse.transposed.times(contrast.map { $0 / largest })
+    return coordinates.direction(contrast.map { $0 / largest })
   }
 
-  private func degreesOfFreedom(along row: [Double]) throws(InputError) -> Double? {
+  /// The same along a direction.
+  func degreesOfFreedom(along row: [Double]) throws(InputError) -> Double? {
     // Its length does not matter, and its square might leave the range of doubles.
     let largest = row.reduce(0) { max($0, $1.magnitude) }
     guard largest > 0, largest.isFinite else { return nil }

@@ -19,15 +19,15 @@ extension LinearCombination {
   ) throws(InputError) {
     let sums = regression.sums
     let contrast = try sums.contrast(weights)
-    let variance = sums.variance(contrast)
+    let sum = sums.sum(contrast)
     let own = try ClusterScores(regression.regression, codes: regression.codes, regression.estimator)
       .degreesOfFreedom(of: contrast)
     guard let own else { throw .noVarianceOfSum }
-    guard variance > 0 else {
+    guard sum.error * sum.error > 0, sum.error > 0 else {
       throw InputError(.outOfRange, "weights", "the variance of the sum is zero", remedy: "rescale them")
     }
     try self.init(
-      of: sums, contrast, variance: variance,
+      of: sums, contrast, value: sum.value, standardError: sum.error,
       degreesOfFreedom: regression.estimator == .cr2 ? own : Double(regression.clusterCount - 1),
       equals: value, alternative: alternative, confidence: confidence, context: regression.context)
   }
@@ -50,9 +50,9 @@ extension LinearCombination {
   ) throws(InputError) {
     let sums = regression.sums
     let contrast = try sums.contrast(weights)
-    let variance = sums.variance(contrast)
+    let sum = sums.sum(contrast)
     try self.init(
-      of: sums, contrast, variance: variance > 0 ? variance : -1,
+      of: sums, contrast, value: sum.value, standardError: sum.error > 0 ? sum.error : nil,
       degreesOfFreedom: regression.degreesOfFreedom, equals: value, alternative: alternative,
       confidence: confidence, context: regression.context)
   }

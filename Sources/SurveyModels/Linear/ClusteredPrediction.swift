@@ -65,7 +65,7 @@ public struct ClusteredPrediction: Finding {
         let part = zip(score, direction).reduce(0) { $0 + $1.0 * $1.1 }
         return sum + part * part
       }
-      guard let own = try scores.degreesOfFreedom(of: row) else { return (variance * factor, nil) }
+      guard let own = try scores.degreesOfFreedom(along: direction) else { return (variance * factor, nil) }
       return (
         variance * factor, regression.estimator == .cr2 ? own : Double(regression.clusterCount - 1)
       )
@@ -101,13 +101,14 @@ public struct ClusteredPrediction: Finding {
     try checkConfidence(confidence)
     guard data.count > 0 else { throw .tooFew("cases", found: 0, needed: 1) }
     let rows = try regression.design.matrix(for: data)
-    let inverse = regression.fit.inverse.transposed
+    // Every row weighs the intercept, where there is one.
+    let coordinates = CoefficientCoordinates(of: regression.fit, isCentred: regression.hasIntercept)
     let residualVariance = regression.residualSumOfSquares / Double(regression.residualDegreesOfFreedom)
     var predictions: [Case] = []
     for index in 0..<data.count {
       let row = regression.fit.kept.map { rows[index, $0] }
-      let direction = try inverse.times(row)
-      let mean = sums.value(row)
+      let direction = coordinates.direction(row)
+      let mean = coordinates.value(row)
       let (variance, freedom) = try spread(row, direction)
       // A variance that is zero but for rounding, beside that of independent cases.
       let least = 1e-20 * residualVariance * direction.reduce(0) { $0 + $1 * $1 }

@@ -32,7 +32,8 @@ public struct ClusteredRegression: Finding {
 
   /// The coefficients in the order of the design's columns.
   public let coefficients: [LinearRegression.Coefficient]
-  /// The covariance matrix of the coefficients.
+  /// The covariance matrix of the coefficients. Of columns so large that variances leave the range of `Double`,
+  /// though standard errors do not, its elements are zero or short of digits.
   public let covariance: Matrix
   /// How the covariance matrix was found.
   public let estimator: Estimator
@@ -46,6 +47,13 @@ public struct ClusteredRegression: Finding {
   let regression: LinearRegression
   /// The cluster of each case of the outcome, from 0.
   let codes: [Int]
+  /// The covariance matrix in coordinates in which the design is orthonormal.
+  let middle: Matrix
+
+  var spread: CoefficientSpread {
+    CoefficientSpread(
+      fit: regression.fit, hasIntercept: regression.hasIntercept, middle: .matrix(middle))
+  }
 
   /// Finds standard errors for clustered cases.
   ///
@@ -77,10 +85,22 @@ public struct ClusteredRegression: Finding {
     let factor = estimator.factor(
       clusters: count, cases: regression.fit.caseCount, freedom: regression.residualDegreesOfFreedom)
     let plain = try scores.covariance()
-    covariance = Matrix(plain.rowCount, plain.columnCount, plain.elements.map { $0 * factor })
+    func scaled(_ matrix: Matrix) -> Matrix {
+      Matrix(matrix.rowCount, matrix.columnCount, matrix.elements.map { $0 * factor })
+    }
+    covariance = scaled(plain.whole)
+    middle = scaled(plain.middle)
+    guard covariance.diagonal.allSatisfy(\.isFinite) else {
+      throw InputError(
+        .outOfRange, "design", "the standard errors exceed the range of Double", remedy: "rescale the columns"
+      )
+    }
+    let errors = CoefficientSpread(
+      fit: regression.fit, hasIntercept: regression.hasIntercept, middle: .matrix(middle)
+    ).rootsOfCoefficients
     var found: [LinearRegression.Coefficient] = []
     for (index, coefficient) in regression.coefficients.enumerated() {
-      let error = covariance[index, index].squareRoot()
+      let error = errors[index]
       guard let own = try scores.degreesOfFreedom(of: index), error > 0, error.isFinite else {
         throw InputError(
           .infeasible, coefficient.name,

@@ -8,6 +8,8 @@ struct CoefficientSums: Sendable {
   let covariance: Matrix
   /// How the covariance matrix was found.
   let errors: CoefficientErrors
+  /// The covariance matrix in orthonormal coordinates, where a fit by least squares has one.
+  var spread: CoefficientSpread?
 
   /// One weight for each coefficient.
   ///
@@ -40,8 +42,18 @@ struct CoefficientSums: Sendable {
   /// The weighted sum of the coefficients.
   func value(_ contrast: [Double]) -> Double { zip(contrast, values).reduce(0) { $0 + $1.0 * $1.1 } }
 
-  /// The variance of a weighted sum of the coefficients, which rounding, or a covariance matrix that is none,
-  /// can take below zero.
+  /// The weighted sum of the coefficients with the root of its variance; that is negative where the variance is, which
+  /// rounding, or a covariance matrix that is none, can take below zero.
+  func sum(_ contrast: [Double]) -> (value: Double, error: Double) {
+    guard let spread else {
+      let variance = variance(contrast)
+      return (value(contrast), variance < 0 ? -(-variance).squareRoot() : variance.squareRoot())
+    }
+    let coordinates = spread.coordinates(for: [contrast])
+    return (coordinates.value(contrast), spread.root(along: coordinates.direction(contrast)))
+  }
+
+  /// The variance of a weighted sum of the coefficients by their covariance matrix.
   func variance(_ contrast: [Double]) -> Double {
     var sum = 0.0
     for row in contrast.indices where contrast[row] != 0 {
@@ -55,10 +67,51 @@ struct CoefficientSums: Sendable {
   ///
   /// - Throws: `InputError` if their covariance matrix is not of full rank.
   func wald(_ contrasts: [[Double]]) throws(InputError) -> Double? {
+    guard let (scaled, correlations) = standardized(contrasts) else { return nil }
+    let order = contrasts.count
+    let factor: CholeskyFactorization
+    do throws(InputError) {
+      factor = try CholeskyFactorization(Matrix(order, order, correlations))
+      guard try factor.reciprocalCondition() > 1e-14 else {
+        throw InputError(.rankDeficient, "matrix", "no digit of its inverse is left")
+      }
+    } catch {
+      throw InputError(
+        .rankDeficient, "restrictions",
+        "one of them follows from the others, or the standard errors of "
+          + "\(errors.name) leave them no rank", remedy: "test fewer at once")
+    }
+    let solution = try factor.solve(scaled)
+    let f = zip(scaled, solution).reduce(0) { $0 + $1.0 * $1.1 } / Double(order)
+    guard f.isFinite else {
+      throw InputError(
+        .outOfRange, "restrictions", "F exceeds the range of Double", remedy: "rescale the data")
+    }
+    return f
+  }
+
+  /// Sums over their standard errors, so that scales do not matter, and the correlations of the sums; `nil` where one
+  /// has no variance above zero.
+  private func standardized(_ contrasts: [[Double]]) -> (scaled: [Double], correlations: [Double])? {
+    guard let spread else { return standardizedByCovariance(contrasts) }
+    let coordinates = spread.coordinates(for: contrasts)
+    let directions = contrasts.map(coordinates.direction)
+    let roots = directions.map(spread.root)
+    guard roots.allSatisfy({ $0 > 0 }) else { return nil }
+    // A direction over its root has components that are about the inverse of the outcome's spread.
+    let units = zip(directions, roots).map { direction, root in direction.map { $0 / root } }
+    return (
+      zip(contrasts, roots).map { coordinates.value($0) / $1 },
+      units.flatMap { column in units.map { spread.covariance($0, column) } }
+    )
+  }
+
+  private func standardizedByCovariance(_ contrasts: [[Double]]) -> (
+    scaled: [Double], correlations: [Double]
+  )? {
     let sums = contrasts.map(value)
     let errors = contrasts.map { max(variance($0), 0).squareRoot() }
     guard errors.allSatisfy({ $0 > 0 }) else { return nil }
-    // Each sum in units of its standard error, so that scales do not matter.
     let order = contrasts.count
     let products = contrasts.map { contrast in
       values.indices.map { row in
@@ -72,26 +125,7 @@ struct CoefficientSums: Sendable {
         elements.append(value / (errors[row] * errors[column]))
       }
     }
-    let scaled = zip(sums, errors).map { $0 / $1 }
-    let factor: CholeskyFactorization
-    do throws(InputError) {
-      factor = try CholeskyFactorization(Matrix(order, order, elements))
-      guard try factor.reciprocalCondition() > 1e-14 else {
-        throw InputError(.rankDeficient, "matrix", "no digit of its inverse is left")
-      }
-    } catch {
-      throw InputError(
-        .rankDeficient, "restrictions",
-        "one of them follows from the others, or the standard errors of "
-          + "\(self.errors.name) leave them no rank", remedy: "test fewer at once")
-    }
-    let solution = try factor.solve(scaled)
-    let f = zip(scaled, solution).reduce(0) { $0 + $1.0 * $1.1 } / Double(order)
-    guard f.isFinite else {
-      throw InputError(
-        .outOfRange, "restrictions", "F exceeds the range of Double", remedy: "rescale the data")
-    }
-    return f
+    return (zip(sums, errors).map { $0 / $1 }, elements)
   }
 }
 
@@ -100,13 +134,7 @@ extension LinearRegression {
   var sums: CoefficientSums {
     CoefficientSums(
       names: coefficients.map(\.name), values: coefficients.map(\.value), covariance: covariance,
-      errors: .independent(standardErrors))
-  }
-
-  /// The variance of a weighted sum of the coefficients.
-  func variance(_ contrast: [Double]) -> Double {
-    // Rounding can take a variance of zero below it.
-    max(sums.variance(contrast), 0)
+      errors: .independent(standardErrors), spread: spread)
   }
 }
 
@@ -115,7 +143,7 @@ extension ClusteredRegression {
   var sums: CoefficientSums {
     CoefficientSums(
       names: coefficients.map(\.name), values: coefficients.map(\.value), covariance: covariance,
-      errors: .clustered(estimator))
+      errors: .clustered(estimator), spread: spread)
   }
 }
 
@@ -124,6 +152,6 @@ extension MultiwayClusteredRegression {
   var sums: CoefficientSums {
     CoefficientSums(
       names: coefficients.map(\.name), values: coefficients.map(\.value), covariance: covariance,
-      errors: .multiway(estimator))
+      errors: .multiway(estimator), spread: spread)
   }
 }

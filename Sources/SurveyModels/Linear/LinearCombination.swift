@@ -52,25 +52,26 @@ public struct LinearCombination: Finding {
   ) throws(InputError) {
     let sums = regression.sums
     let contrast = try sums.contrast(weights)
+    let sum = sums.sum(contrast)
     try self.init(
-      of: sums, contrast, variance: regression.variance(contrast),
+      of: sums, contrast, value: sum.value, standardError: max(sum.error, 0),
       degreesOfFreedom: regression.coefficients[0].degreesOfFreedom, equals: value, alternative: alternative,
       confidence: confidence, context: regression.context)
   }
 
-  /// A sum with its variance; below zero where there is none.
+  /// A sum with its standard error, where there is one.
   init(
-    of sums: CoefficientSums, _ contrast: [Double], variance: Double, degreesOfFreedom: Double?,
-    equals value: Double, alternative: Alternative, confidence: Double, context: DataContext
+    of sums: CoefficientSums, _ contrast: [Double], value sum: Double, standardError: Double?,
+    degreesOfFreedom: Double?, equals value: Double, alternative: Alternative, confidence: Double,
+    context: DataContext
   ) throws(InputError) {
     try checkConfidence(confidence)
     guard value.isFinite else { throw .outOfRange("value", value: value, allowed: "a finite number") }
-    let sum = sums.value(contrast)
+    let variance = standardError.map { $0 * $0 } ?? 0
     guard sum.isFinite, variance.isFinite else {
       throw InputError(.outOfRange, "weights", "the sum leaves the range of Double", remedy: "rescale them")
     }
-    if variance >= 0 {
-      let error = variance.squareRoot()
+    if let error = standardError {
       let tail = (1 - confidence) / (alternative == .twoSided ? 2 : 1)
       let quantile: Double
       if let degreesOfFreedom {

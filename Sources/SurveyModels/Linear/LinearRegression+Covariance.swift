@@ -2,21 +2,29 @@ import SurveyLinearAlgebra
 import SurveyVocabulary
 
 extension LinearRegression {
-  /// The covariance matrix of the coefficients by the estimator that was asked for.
-  static func covariance(
+  /// The covariance matrix of the coefficients by the estimator that was asked for, in orthonormal coordinates.
+  static func middle(
     _ fit: LeastSquares, _ estimator: StandardErrors, residualSumOfSquares: Double, cases: Int
-  ) throws(InputError) -> Matrix {
+  ) throws(InputError) -> CoefficientSpread.Middle {
     let (n, k) = (Double(cases), Double(fit.kept.count))
-    guard estimator != .classical else {
-      return try fit.unscaledCovariance().scaled(by: residualSumOfSquares / (n - k))
-    }
+    guard estimator != .classical else { return .alike(residualSumOfSquares / (n - k)) }
     let largest = estimator == .hc5 ? try fit.leverages().max() ?? 0 : 0
     let factor = estimator == .hc1 ? (n / (n - k)).squareRoot() : 1
-    return try fit.sandwich { start, residuals, leverages throws(InputError) in
+    let middle = try fit.middle { start, residuals, leverages throws(InputError) in
       if estimator.dividesByLeverage, let index = leverages.firstIndex(where: { $0 > 1 - 1e-10 }) {
         throw .leverageOfOne(start + index, estimator)
       }
       return roots(residuals, leverages, estimator, factor, largest: largest, mean: k / n)
+    }
+    return .matrix(middle)
+  }
+
+  /// The same in the coordinates of the coefficients.
+  static func covariance(_ fit: LeastSquares, _ middle: CoefficientSpread.Middle) throws(InputError) -> Matrix
+  {
+    switch middle {
+    case .alike(let variance): try fit.unscaledCovariance().scaled(by: variance)
+    case .matrix(let matrix): try fit.sandwich(matrix)
     }
   }
 

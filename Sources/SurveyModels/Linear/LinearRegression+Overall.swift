@@ -31,11 +31,9 @@ extension LinearRegression {
     // Each coefficient in units of its standard error, so that scales do not matter.
     let errors = chosen.map { coefficients[$0].standardError }
     guard errors.allSatisfy({ $0 > 0 }) else { return nil }
-    let elements = chosen.indices.flatMap { column in
-      chosen.indices.map { row in
-        covariance[chosen[row], chosen[column]] / (errors[row] * errors[column])
-      }
-    }
+    let units = zip(chosen, errors).map { index, error in fit.inverse[row: index].map { $0 / error } }
+    let spread = spread
+    let elements = units.flatMap { column in units.map { spread.covariance($0, column) } }
     let scaled = zip(chosen, errors).map { coefficients[$0].value / $1 }
     guard let factor = try? CholeskyFactorization(Matrix(chosen.count, chosen.count, elements)),
       let solution = try? factor.solve(scaled)

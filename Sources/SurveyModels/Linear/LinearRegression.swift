@@ -17,7 +17,8 @@ public struct LinearRegression: Finding {
   public let coefficients: [Coefficient]
   /// The columns that were left out because earlier columns determine them.
   public let aliased: [String]
-  /// The covariance matrix of the coefficients.
+  /// The covariance matrix of the coefficients. Of columns so large that variances leave the range of `Double`,
+  /// though standard errors do not, its elements are zero or short of digits.
   public let covariance: Matrix
   /// How the standard errors were found.
   public let standardErrors: StandardErrors
@@ -41,6 +42,8 @@ public struct LinearRegression: Finding {
   let fit: LeastSquares
   let design: Design
   let hasIntercept: Bool
+  /// The covariance matrix in coordinates in which the design is orthonormal.
+  let middle: CoefficientSpread.Middle
 
   /// Regresses an outcome on a design.
   ///
@@ -80,10 +83,10 @@ public struct LinearRegression: Finding {
     guard rss + fit.explainedSumOfSquares > 0, !fit.isConstant || fit.roots == nil else {
       throw .constant("outcome", remedy: "bring the weights closer together")
     }
-    let covariance =
+    let middle =
       isExact
-      ? Matrix(zeros: fit.kept.count, fit.kept.count)
-      : try Self.covariance(fit, standardErrors, residualSumOfSquares: rss, cases: fit.caseCount)
+      ? .alike(0) : try Self.middle(fit, standardErrors, residualSumOfSquares: rss, cases: fit.caseCount)
+    let covariance = try Self.covariance(fit, middle)
     guard covariance.diagonal.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw InputError(
         .outOfRange, "design", "the standard errors exceed the range of Double", remedy: "rescale the columns"
@@ -94,6 +97,7 @@ public struct LinearRegression: Finding {
     choice = arithmetic
     self.aliased = dropped
     self.covariance = covariance
+    self.middle = middle
     self.standardErrors = standardErrors
     self.confidence = confidence
     hasIntercept = design.hasIntercept
@@ -107,10 +111,11 @@ public struct LinearRegression: Finding {
       cases: CaseLedger(
         used: fit.caseCount,
         exclusions: [.init("with weight zero", count: outcome.count - fit.caseCount)]))
-    coefficients = fit.kept.indices.map { index in
+    let spread = CoefficientSpread(fit: fit, hasIntercept: design.hasIntercept, middle: middle)
+    coefficients = spread.rootsOfCoefficients.enumerated().map { index, error in
       Coefficient(
         name: design.columnNames[fit.kept[index]], value: fit.coefficients[index],
-        standardError: covariance[index, index].squareRoot(),
+        standardError: max(error, 0),
         degreesOfFreedom: Double(fit.caseCount - fit.kept.count), confidence: confidence)
     }
   }

@@ -86,6 +86,12 @@ public struct MultiwayClusteredRegression: Finding {
   /// The covariance matrix in coordinates in which the design is orthonormal; `nil` where it was repaired.
   let middle: Matrix?
 
+  var spread: CoefficientSpread? {
+    middle.map {
+      CoefficientSpread(fit: regression.fit, hasIntercept: regression.hasIntercept, middle: .matrix($0))
+    }
+  }
+
   /// Finds standard errors for clusters of several kinds.
   ///
   /// - Parameters:
@@ -119,9 +125,15 @@ public struct MultiwayClusteredRegression: Finding {
       case .cr1s: groups / (groups - 1) * ofCases
       }
     }
-    guard plain.elements.allSatisfy(\.isFinite) else {
+    let largest = middle.elements.reduce(0) { max($0, $1.magnitude) }
+    // What a variance can be at most; below the normal numbers its digits are lost.
+    let isInRange = regression.fit.kept.indices.allSatisfy { index in
+      let length = regression.fit.inverse[row: index].reduce(0) { max($0, $1.magnitude) }
+      return largest == 0 || length * length * largest >= .leastNormalMagnitude
+    }
+    guard plain.elements.allSatisfy(\.isFinite), isInRange else {
       throw InputError(
-        .outOfRange, "design", "the standard errors exceed the range of Double", remedy: "rescale the columns"
+        .outOfRange, "design", "the variances leave the range of Double", remedy: "rescale the columns"
       )
     }
     let eigen = try SymmetricEigen(plain)

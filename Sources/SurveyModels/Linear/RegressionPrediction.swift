@@ -58,13 +58,16 @@ public struct RegressionPrediction: Finding {
     let quantile = try StudentTDistribution(
       degreesOfFreedom: regression.coefficients[0].degreesOfFreedom
     ).quantile(upperTail: (1 - confidence) / 2)
+    // Every row weighs the intercept, where there is one.
+    let spread = regression.spread
+    let coordinates = CoefficientCoordinates(of: regression.fit, isCentred: regression.hasIntercept)
     var predictions: [Case] = []
     for row in 0..<data.count {
       let values = kept.map { rows[row, $0] }
-      let mean = zip(values, regression.coefficients).reduce(0) { $0 + $1.0 * $1.1.value }
-      let square = regression.variance(values)
-      let spread = (square + variance / (weights?[row] ?? 1)).squareRoot()
-      guard mean.isFinite, spread.isFinite else {
+      let mean = coordinates.value(values)
+      let error = max(spread.root(along: coordinates.direction(values)), 0)
+      let reach = (error * error + variance / (weights?[row] ?? 1)).squareRoot()
+      guard mean.isFinite, reach.isFinite else {
         throw InputError(
           .outOfRange, "cases", "the prediction at index \(row) leaves the range of Double",
           remedy: "rescale the predictors")
@@ -76,8 +79,8 @@ public struct RegressionPrediction: Finding {
       predictions.append(
         Case(
           mean: Estimate(
-            mean, standardError: square.squareRoot(), interval: interval(square.squareRoot())),
-          outcome: interval(spread)))
+            mean, standardError: error, interval: interval(error)),
+          outcome: interval(reach)))
     }
     self.predictions = predictions
     standardErrors = regression.standardErrors

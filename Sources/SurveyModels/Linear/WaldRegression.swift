@@ -36,13 +36,14 @@ extension LinearCombination {
   ) throws(InputError) {
     let part = regression.waldSums
     let contrast = try part.sums.contrast(weights)
-    let variance = part.sums.variance(contrast)
-    guard !(variance <= 0) else {
+    let sum = part.sums.sum(contrast)
+    guard !(sum.error <= 0) else {
       throw InputError(
         .outOfRange, "weights", "the sum has no variance above zero", remedy: "rescale them")
     }
     try self.init(
-      of: part.sums, contrast, variance: variance, degreesOfFreedom: part.degreesOfFreedom, equals: value,
+      of: part.sums, contrast, value: sum.value, standardError: sum.error,
+      degreesOfFreedom: part.degreesOfFreedom, equals: value,
       alternative: alternative, confidence: confidence, context: part.context)
   }
 }

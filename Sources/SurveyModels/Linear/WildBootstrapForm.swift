@@ -48,7 +48,7 @@ struct WildBootstrapForm {
   init(_ regression: ClusteredRegression, _ contrast: [Double], isImposed: Bool) throws(InputError) {
     let adjusted = try ClusterScores(regression.regression, codes: regression.codes, regression.estimator)
     let plain = try ClusterScores(regression.regression, codes: regression.codes, .cr0)
-    let raw = try adjusted.direction(of: contrast)
+    let raw = adjusted.direction(of: contrast)
     let largest = raw.reduce(0) { max($0, $1.magnitude) }
     let length = raw.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
     guard largest > 0, largest.isFinite, length.isFinite else { throw .noVarianceOfSum }

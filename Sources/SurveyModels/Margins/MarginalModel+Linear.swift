@@ -53,9 +53,15 @@ extension ClusteredRegression: MarginalModel {
   /// The fit with its errors of clustered cases: for CR2 with Satterthwaite's degrees of freedom of every sum, else
   /// with the number of clusters less one.
   ///
-  /// - Throws: `InputError` as for the regression.
+  /// - Throws: `InputError` as for the regression, and if a variance is below the range of `Double`.
   public var linearPart: LinearPart {
     get throws(InputError) {
+      // Standard errors are above zero: a variance is so small only where it fell out of the range.
+      guard covariance.diagonal.allSatisfy({ $0 >= .leastNormalMagnitude }) else {
+        throw InputError(
+          .outOfRange, "design", "the variance of a coefficient is below the range of Double",
+          remedy: "rescale the columns")
+      }
       let scores = try ClusterScores(regression, codes: codes, estimator)
       let (isOwn, plain) = (estimator == .cr2, Double(clusterCount - 1))
       return regression.linearPart(
