@@ -133,7 +133,12 @@ private struct FamilyJudge {
   let meanCount: Int
   private var rank = 1.0
   private var largest: [LargestStatistic] = []
-  var error: Double { largest.reduce(0) { max($0, $1.error) } }
+  /// The largest error of the adjusted probabilities.
+  var error: Double {
+    zip(largest, tests).reduce(0) { error, own in
+      max(error, own.0.error(upperTail: (own.1.statistic?.value ?? 0).magnitude))
+    }
+  }
 
   init(
     _ adjustment: ContrastAdjustment, tests: [JudgedContrast], meanCount: Int, correlations: () -> [[Double]],
@@ -191,7 +196,7 @@ private struct FamilyJudge {
     case .singleStep:
       return tests.indices.map { index in
         let tail = largest[index].upperTail((tests[index].statistic?.value ?? 0).magnitude)
-        // Rounding and the lattice cannot leave what the single probability allows.
+        // Rounding and lattices cannot leave what the single probability allows.
         return min(max(tail, plain[index]), min(1, plain[index] * Double(tests.count)))
       }
     }

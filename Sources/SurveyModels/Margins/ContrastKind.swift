@@ -91,8 +91,8 @@ public enum ContrastAdjustment: Hashable, Sendable {
   /// By the F distribution of every contrast that the means allow.
   case scheffe
   /// By the largest of the statistics, which are multivariate t with the correlations of the contrasts; Dunnett's
-  /// test where they have a control in common. Exact to about 1e-10 where the correlations are products, else by
-  /// quasi-Monte Carlo, whose error is reported.
+  /// test where they have a control in common. Exact to about 1e-10 where the correlations are products, or where at
+  /// most three contrasts do not follow from others; else by quasi-Monte Carlo, whose error is reported.
   case singleStep(seed: UInt64 = 1)
 
   /// Holm's step-down method.

@@ -9,15 +9,12 @@ struct LargestStatistic {
     case single
     /// Correlations that are products: an integral of one or two dimensions.
     case products(DunnettIntegral, loadings: [Double])
-    /// Any correlations, by quasi-Monte Carlo.
-    case lattice(MultivariateTRange)
+    /// Any correlations.
+    case general(MultivariateTRange)
   }
 
   let degreesOfFreedom: Double
   private let way: Way
-
-  /// The error of a probability; zero where it is exact.
-  var error: Double { if case .lattice(let range) = way { range.error } else { 0 } }
 
   private init(_ way: Way, _ degreesOfFreedom: Double) {
     (self.way, self.degreesOfFreedom) = (way, degreesOfFreedom)
@@ -29,8 +26,8 @@ struct LargestStatistic {
     case .single: Self(.single, degreesOfFreedom)
     case .products(_, let loadings):
       Self(.products(try Self.integral(loadings, degreesOfFreedom), loadings: loadings), degreesOfFreedom)
-    case .lattice(let range):
-      Self(.lattice(try range.with(degreesOfFreedom: degreesOfFreedom)), degreesOfFreedom)
+    case .general(let range):
+      Self(.general(try range.with(degreesOfFreedom: degreesOfFreedom)), degreesOfFreedom)
     }
   }
 
@@ -51,7 +48,7 @@ struct LargestStatistic {
     {
       way = .products(integral, loadings: loadings)
     } else {
-      way = .lattice(
+      way = .general(
         try MultivariateTRange(correlations: correlations, degreesOfFreedom: degreesOfFreedom, seed: seed))
     }
   }
@@ -93,8 +90,13 @@ struct LargestStatistic {
         ? 2 * NormalDistribution.standard.upperTail(limit)
         : 2 * ((try? StudentTDistribution(degreesOfFreedom: degreesOfFreedom))?.upperTail(limit) ?? 0.5)
     case .products(let integral, _): integral.upperTail(limit)
-    case .lattice(let range): 1 - range.inside(limit)
+    case .general(let range): range.outside(limit)
     }
+  }
+
+  /// The error of that probability, which is exceeded once in 500; zero where it is exact.
+  func error(upperTail limit: Double) -> Double {
+    if case .general(let range) = way { range.error(outside: limit) } else { 0 }
   }
 
   /// The limit that is exceeded with a probability.
@@ -104,7 +106,7 @@ struct LargestStatistic {
       try MarginalMeans.quantile(
         upperTail: p / 2, degreesOfFreedom == .infinity ? nil : degreesOfFreedom)
     case .products(let integral, _): try integral.quantile(upperTail: p)
-    case .lattice(let range): try range.limit(inside: 1 - p)
+    case .general(let range): try range.limit(outside: p)
     }
   }
 }

@@ -45,7 +45,7 @@ public struct MarginalContrasts: Finding {
   public let kind: ContrastKind
   /// How the family is allowed for.
   public let adjustment: ContrastAdjustment
-  /// The error of the adjusted probabilities, which is exceeded once in 500; zero where they are exact.
+  /// The largest error of the adjusted probabilities, which is exceeded once in 500; zero where they are exact.
   public let error: Double
   /// The level of the intervals.
   public let confidence: Double

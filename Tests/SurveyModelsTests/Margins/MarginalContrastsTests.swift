@@ -83,10 +83,35 @@ import Testing
     let means = try MarginalMeans(of: fit, over: ["arm"])
     let exact = try MarginalContrasts(of: means, .pairwise, adjustment: .tukey)
     let sampled = try MarginalContrasts(of: means, .pairwise, adjustment: .singleStep())
-    #expect(sampled.error > 0 && sampled.error < 2e-3)
+    #expect(sampled.error > 0 && sampled.error < 1e-6)
     for (one, two) in zip(exact.contrasts, sampled.contrasts) {
       #expect(((one.adjustedPValue ?? .nan) - (two.adjustedPValue ?? 0)).magnitude < sampled.error)
+      expectAgreement(
+        two.estimate?.interval?.lower ?? .nan, one.estimate?.interval?.lower ?? 0, digits: 6)
     }
+  }
+
+  @Test func theSingleStepOfFourBalancedMeansIsExact() throws {
+    let labels = (0..<24).map { ["a", "b", "c", "d"][$0 % 4] }
+    // Far apart, so that p is small.
+    let score: [Double] = (0..<24).map { index in
+      let noise = Double((index * index * 7) % 11)
+      return noise + 9 * Double(index % 4)
+    }
+    let fit = try LinearRegression(score, on: Design([.factor("arm", labels)]))
+    let means = try MarginalMeans(of: fit, over: ["arm"])
+    let tukey = try MarginalContrasts(of: means, .pairwise, adjustment: .tukey)
+    let found = try MarginalContrasts(of: means, .pairwise, adjustment: .singleStep())
+    #expect(found.error == 0)
+    for (one, two) in zip(tukey.contrasts, found.contrasts) {
+      expectAgreement(two.adjustedPValue ?? .nan, one.adjustedPValue ?? 0, digits: 10)
+      expectAgreement(
+        two.estimate?.interval?.lower ?? .nan, one.estimate?.interval?.lower ?? 0, digits: 10)
+      // The limit is where p is .05.
+      let reach = ((two.estimate?.interval?.upper ?? .nan) - (two.estimate?.value ?? 0)).magnitude
+      #expect(((two.adjustedPValue ?? 1) < 0.05) == (reach < (two.estimate?.value ?? 0).magnitude))
+    }
+    #expect(found.contrasts.contains { ($0.adjustedPValue ?? 1) < 1e-6 })
   }
 
   @Test func theSingleStepLiesBetweenNoneAndBonferroni() throws {
