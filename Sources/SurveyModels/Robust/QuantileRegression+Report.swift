@@ -59,8 +59,8 @@ extension QuantileRegression {
     }
     if hasSeveralSlopes {
       notes.append(
-        "Several median slopes of the residuals are equally good: the sparsity is the mean of the corners of "
-          + "their set, whose smallest and largest values are listed.")
+        "Several median slopes of the residuals are equally good: the sparsity is the first that the descent "
+          + "of Barrodale and Roberts reaches; the smallest and the largest are listed.")
     }
     return notes
   }

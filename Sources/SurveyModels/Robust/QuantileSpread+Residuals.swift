@@ -69,7 +69,7 @@ extension QuantileSpread {
     let found =
       switch estimator {
       case .differenceQuotient: try differenceQuotient(rest, bandwidth)
-      case .medianSlope: try medianSlope(rest, bandwidth)
+      case .medianSlope: try medianSlope(rest, exact, bandwidth)
       }
     guard found.value > exact, found.value.isFinite else { throw .noResidualSpread }
     return found
@@ -87,7 +87,7 @@ extension QuantileSpread {
   }
 
   private func medianSlope(
-    _ sorted: [Double], _ bandwidth: QuantileBandwidth
+    _ sorted: [Double], _ exact: Double, _ bandwidth: QuantileBandwidth
   ) throws(InputError) -> SharedSparsity {
     let (n, k) = (problem.caseCount, problem.columnCount)
     let reach = (try bandwidth.width(tau: tau, cases: n) * Double(n)).rounded(.up)
@@ -95,13 +95,25 @@ extension QuantileSpread {
     guard count > 2 else { throw .noResidualSpread }
     // Of two residuals as near to zero, the lower comes first.
     let nearest = sorted.sorted { ($0.magnitude, $0) < ($1.magnitude, $1) }.prefix(count).sorted()
-    let places = (1...count).map { Double($0) }
-    let line = try QuantileRegression.Problem(nearest, on: Design(columns: [("place", places)]), tau: 0.5)
-      .minimum()
+    let line = try QuantileRegression.Problem(
+      nearest, on: Design(columns: [("place", (1...count).map(Double.init))]), tau: 0.5
+    ).minimum()
+    // In units of the largest residual, so that no difference leaves the range.
+    let unit = nearest.reduce(0) { max($0, $1.magnitude) }
+    // The exact fits have the places before the first.
+    guard
+      let slope = MedianSlope(
+        nearest.map { $0 / unit }, first: n - sorted.count + 1, unit: n - k, rounding: exact / unit)
+    else {
+      throw InputError(
+        .notConverged, "standard errors", "the median slope of the residuals was not found",
+        remedy: "use .residuals(.differenceQuotient)")
+    }
     let cases = Double(n - k)
-    let (slope, range) = (line.parameters[1] * cases, line.ranges[1])
+    let (value, range) = (slope.value * unit * cases, line.ranges[1])
     return SharedSparsity(
-      value: slope, range: (range.lowerBound * cases)...(range.upperBound * cases),
+      value: value,
+      range: min(range.lowerBound * cases, value)...max(range.upperBound * cases, value),
       isComplete: line.fit.isComplete)
   }
 

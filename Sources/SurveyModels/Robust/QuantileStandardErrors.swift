@@ -48,6 +48,11 @@ public enum ResidualSparsity: Hashable, Sendable {
   case differenceQuotient
   /// The slope of the median regression of the ordered residuals nearest to zero on their places divided by n - k:
   /// 1 + max(k + 1, ⌈n·bandwidth⌉) of them, all where there are fewer. As R's `quantreg` has it.
+  ///
+  /// Where several slopes are equally good, it is the first that the descent of Barrodale & Roberts (1973) reaches
+  /// from the line of zeros, with places counted on from the number of exact fits. Neither the order of the cases nor
+  /// their units matter; with the mirrored outcome at 1 - τ another of the slopes may come first.
+  /// ``QuantileRegression/sparsityRange`` has the smallest and the largest.
   case medianSlope
 }
 
