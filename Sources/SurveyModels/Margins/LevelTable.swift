@@ -79,16 +79,8 @@ struct LevelTable {
   ) throws(InputError) -> (contrasts: [MarginalProbabilities.Contrast], error: Double) {
     let part = outcomes.linearPart
     let method = adjustment.intervalName(isNormal: true)
-    var order: [[String]] = []
-    var members: [[String]: [Int]] = [:]
-    for (place, levels) in levels.enumerated() {
-      let group = Array(levels.dropFirst(length))
-      if members[group] == nil { order.append(group) }
-      members[group, default: []].append(place)
-    }
     var (found, error): ([MarginalProbabilities.Contrast], Double) = ([], 0)
-    for group in order {
-      let own = members[group] ?? []
+    for (group, own) in levels.indices.grouped(by: { Array(levels[$0].dropFirst(length)) }) {
       let named = try kind.contrasts(own.map { levels[$0].prefix(length).joined(separator: ", ") })
       for (place, category) in categories.enumerated() {
         let family = ContrastFamily(named, of: own.map { functions[$0]?[place] }, part)

@@ -69,16 +69,8 @@ public struct MarginalContrasts: Finding {
   ) throws(InputError) {
     try checkConfidence(confidence)
     let length = means.variables.count
-    var order: [[String]] = []
-    var members: [[String]: [MarginalMeans.Mean]] = [:]
-    for mean in means.means {
-      let group = Array(mean.levels.dropFirst(length))
-      if members[group] == nil { order.append(group) }
-      members[group, default: []].append(mean)
-    }
     var (found, error): ([Contrast], Double) = ([], 0)
-    for group in order {
-      let own = members[group] ?? []
+    for (group, own) in means.means.grouped(by: { Array($0.levels.dropFirst(length)) }) {
       let family = ContrastFamily(
         try kind.contrasts(own.map { $0.levels.prefix(length).joined(separator: ", ") }), of: own, means.part)
       let judged = try family.judged(adjustment, meanCount: own.count, confidence)

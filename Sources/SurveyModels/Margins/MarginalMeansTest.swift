@@ -47,17 +47,8 @@ public struct MarginalMeansTest: Finding {
   /// - Throws: `InputError` if there are fewer than two or more than 100 means in a group, or the model has degrees of
   ///   freedom that differ from one difference of means to another.
   public init(of means: MarginalMeans) throws(InputError) {
-    let length = means.variables.count
-    var order: [[String]] = []
-    var members: [[String]: [MarginalMeans.Mean]] = [:]
-    for mean in means.means {
-      let group = Array(mean.levels.dropFirst(length))
-      if members[group] == nil { order.append(group) }
-      members[group, default: []].append(mean)
-    }
     var tests: [Test] = []
-    for group in order {
-      let own = members[group] ?? []
+    for (group, own) in means.means.grouped(by: { Array($0.levels.dropFirst(means.variables.count)) }) {
       let contrasts = try ContrastKind.consecutive.contrasts(own.map { $0.levels.joined(separator: ", ") })
       let rows = own.compactMap(\.weights)
       guard rows.count == own.count else {
